@@ -1,0 +1,1 @@
+"""The graph in; GraphQL, the command line, reports and the web out."""

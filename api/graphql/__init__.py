@@ -1,0 +1,1 @@
+"""Questions and lookups in, a GraphQL schema out."""

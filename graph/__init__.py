@@ -1,0 +1,1 @@
+"""Items and Analyses in; keyed facts, stores, identity, projection and answers out."""

@@ -1,0 +1,1 @@
+"""Accounts in, Identifications out: which accounts are the same person, and on what evidence."""

@@ -1,0 +1,1 @@
+"""The engines behind the store protocol, one folder each."""

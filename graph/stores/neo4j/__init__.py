@@ -1,0 +1,1 @@
+"""The production store: Neo4j 5 or later over Bolt."""

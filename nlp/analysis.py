@@ -1,0 +1,117 @@
+"""What the language layer finds in one message: mentions, topics and acts, each with spans and confidence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Sentiment(StrEnum):
+    """The author's stance toward a thing."""
+
+    POSITIVE = "positive"
+    NEUTRAL = "neutral"
+    NEGATIVE = "negative"
+
+
+class ActKind(StrEnum):
+    """The eight things that a message can do to a relationship (docs/labels)."""
+
+    RECOMMENDS = "recommends"
+    WARNS = "warns"
+    COMPARES = "compares"
+    SWITCHES = "switches"
+    COMPLAINS = "complains"
+    ASKS = "asks"
+    INTENDS = "intends"
+    SUGGESTS = "suggests"
+
+
+class SwitchStatus(StrEnum):
+    """Whether a switch has happened or is decided."""
+
+    DONE = "done"
+    INTENDED = "intended"
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of the message's text: Unicode code points, end exclusive."""
+
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A catalogued name in the text, with the author's stance toward it."""
+
+    span: Span
+    entry: str
+    """Id of the catalogue entry: a brand or one of its products."""
+    brand: str
+    """Id of the brand that the entry belongs to (its own id for a brand)."""
+    sentiment: Sentiment
+    polarity: float
+    """-1..1, what ``sentiment`` was cut from."""
+    confidence: float
+    method: str
+    """How it was linked: alias, handle, hashtag, fuzzy."""
+    evidence: tuple[Span, ...] = ()
+    """The words that the stance rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class TopicHit:
+    """A catalogue topic that the message is about."""
+
+    topic: str
+    span: Span
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A typed edge; what its slots mean depends on the kind.
+
+    ========== ====================== =====================
+    kind       target                 rival
+    ========== ====================== =====================
+    compares   the winner             the loser
+    switches   moved to               moved away from
+    others     what the act is about  (unused)
+    ========== ====================== =====================
+
+    Slots hold ids of catalogue entries, None where unnamed.
+    """
+
+    kind: ActKind
+    target: str | None
+    evidence: tuple[Span, ...]
+    confidence: float
+    rival: str | None = None
+    to: str | None = None
+    """recommends and warns: the handle of the person advised, as written or as the parent's author."""
+    status: SwitchStatus | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Parent:
+    """What a reply is read with: the message it answers."""
+
+    uid: str
+    author_handle: str | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything found in one message."""
+
+    uid: str
+    mentions: tuple[Mention, ...] = ()
+    topics: tuple[TopicHit, ...] = ()
+    acts: tuple[Act, ...] = ()
+    language: str | None = None
+    by_company: bool = False
+    """Written by a company's own people: carries no customer sentiment."""

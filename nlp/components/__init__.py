@@ -1,0 +1,1 @@
+"""spaCy pipeline components, one concern a file."""
