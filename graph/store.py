@@ -148,6 +148,10 @@ class Store(Protocol):
         """How far a source was read."""
         ...
 
+    async def checkpoints(self) -> Sequence[Checkpoint]:
+        """Every source that was read, by name."""
+        ...
+
     async def rejects(self, source: str | None = None) -> Sequence[Reject]:
         """What was set aside, by source and position."""
         ...
