@@ -48,8 +48,10 @@ async def facts_hash(store: Store, on_progress: Callable[[int], None] | None = N
         for fact in facts:
             total.add("fact", _fact(fact))
     catalogue = await store.catalogue()
-    for entry in (*catalogue.brands, *catalogue.topics):
-        total.add(type(entry).__name__, astuple(entry))
+    for brand in catalogue.brands:
+        total.add("brand", astuple(brand))
+    for topic in catalogue.topics:
+        total.add("topic", astuple(topic))
     return total.hexdigest()
 
 

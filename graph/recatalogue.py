@@ -83,9 +83,7 @@ def _chunks(uids: Sequence[str]) -> list[Sequence[str]]:
 async def _rewrite(store: Store, ingestion: Ingestion, uids: Sequence[str]) -> None:
     state = await store.state()
     messages = await store.messages(uids)
-    units: list[tuple[build.Item, Message]] = [
-        (build.item_of(message), message) for message in messages.values()
-    ]
+    units = [(build.item_of(message), message) for message in messages.values()]
     changed = await ingestion.analysed(units, messages)
     await store.write(Batch(state.version, changed_messages=tuple(changed)))
 
