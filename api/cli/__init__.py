@@ -1,0 +1,23 @@
+"""The command line: arguments in, calls of the same functions that the API uses, tables and exit codes out."""
+
+from __future__ import annotations
+
+import typer
+
+from api.cli import ask, doctor, ingest, rejects, serve, simulate, status, stores
+
+app = typer.Typer(
+    name="rapport",
+    help="Relationship intelligence: who trusts whom, who recommends us to whom, who is leaving and why.",
+    no_args_is_help=True,
+    rich_markup_mode="rich",
+    pretty_exceptions_show_locals=False,
+)
+
+for module in (ingest, serve, ask, status, doctor, simulate, stores, rejects):
+    module.register(app)
+
+
+def main() -> None:
+    """Run the command line; the entry point of the package."""
+    app()
