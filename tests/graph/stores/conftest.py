@@ -1,0 +1,40 @@
+"""An empty store of each engine. The Neo4j server comes from tests/neo4j_fixtures.py."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+
+from graph.store import Store
+from tests.neo4j_server import Neo4jServer
+
+ENGINES = ("sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j))
+
+
+async def open_sqlite(folder: Path) -> Store:
+    """A new file."""
+    from graph.stores.sqlite.store import SqliteStore  # noqa: PLC0415 - each engine only where it is tested
+
+    return SqliteStore.open(folder / "store.db")
+
+
+async def open_neo4j(server: Neo4jServer) -> Store:
+    """The server's one database, emptied."""
+    from graph.stores.neo4j.store import Neo4jStore  # noqa: PLC0415
+
+    server.empty()
+    return await Neo4jStore.open(server.uri, user=server.user, password=server.password)
+
+
+@pytest.fixture(params=ENGINES)
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    """An empty, prepared store."""
+    if request.param == "sqlite":
+        opened = await open_sqlite(tmp_path)
+    else:
+        opened = await open_neo4j(request.getfixturevalue("neo4j_server"))
+    await opened.prepare()
+    yield opened
+    await opened.close()
