@@ -1,0 +1,47 @@
+"""Person codes of a projection in; the same people with names and channels out, in one store call."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from graph.model import Account
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRef:
+    """A person, as an answer names one."""
+
+    id: str
+    name: str
+    """Display name, handle or native id of the first account (by key) that has one."""
+    channels: tuple[str, ...]
+    accounts: tuple[str, ...]
+    """Account keys, sorted."""
+    company: bool
+    """Staff or a bot on at least one account: no customer."""
+
+
+def person_ref(person: str, accounts: Iterable[Account], company: bool) -> PersonRef:
+    """Name a person after the accounts that the store has for them (none: after the id itself)."""
+    known = sorted(accounts, key=lambda account: account.key)
+    return PersonRef(
+        id=person,
+        name=_name(person, known),
+        channels=tuple(sorted({account.channel for account in known})),
+        accounts=tuple(account.key for account in known),
+        company=company,
+    )
+
+
+def _name(person: str, accounts: list[Account]) -> str:
+    for field in ("display_name", "handle"):
+        for account in accounts:
+            value = account.value(field)
+            if isinstance(value, str) and value:
+                return value
+    return accounts[0].name if accounts else person.split(":", 2)[-1]
+
+
+People = Mapping[int, PersonRef]
+"""People of an answer by their code in the projection."""
