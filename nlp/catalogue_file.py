@@ -13,8 +13,11 @@ import yaml
 
 from nlp.catalogue import AmbiguousName, Brand, BrandRole, Catalogue, Product, Topic, TopicKind
 from nlp.catalogue_check import Path, find_problems, slug
+from nlp.catalogue_index import changed_entries, digest
 from nlp.catalogue_json import catalogue_to_json
 from nlp.errors import CatalogueError
+
+__all__ = ["changed_entries", "digest", "dump", "load", "parse"]
 
 MAX_BYTES = 64_000_000
 """A catalogue of a million aliases is half of this; what is larger is another file."""
@@ -232,4 +235,4 @@ def _stand_in(node: yaml.Node) -> str:
 def _meant(word: str, known: Iterable[str]) -> str:
     """A guess at what was meant, as words to append."""
     close = difflib.get_close_matches(word, list(known), 1, CLOSENESS)
-    return f" (did you mean {close[0]!r}?)" if close else ""
+    return f" (did you mean {str(close[0])!r}?)" if close else ""

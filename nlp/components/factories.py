@@ -1,0 +1,104 @@
+"""A spaCy Language in; our components in its pipeline, each replaceable by one of the same contract, out.
+
+The contract is the Doc's extensions: `doc._.rapport_context` is set before the first component runs; each
+component sets the one named after it. A component with a method `use_catalogue(Catalogue)` is given it.
+"""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.catalogue import Catalogue
+from nlp.components.acts import find_acts
+from nlp.components.linker import Linker
+from nlp.components.reading import Reading
+from nlp.components.sentiment import find_stances
+from nlp.components.topics import TopicFinder
+
+EXTENSIONS = {
+    "rapport_context": None,
+    "rapport_links": (),
+    "rapport_acts": (),
+    "rapport_sentiment": (),
+    "rapport_topics": (),
+}
+"""Context; tuple[Link]; tuple[Act]; tuple[Stance], one a link; tuple[TopicHit]. Spans count from the text's start."""
+
+for extension, default in EXTENSIONS.items():
+    if not Doc.has_extension(extension):
+        Doc.set_extension(extension, default=default)
+
+
+class LinkerComponent:
+    """Sets rapport_links."""
+
+    def __init__(self) -> None:
+        self.use_catalogue(Catalogue())
+
+    def use_catalogue(self, catalogue: Catalogue) -> None:
+        """Find the names of this catalogue from now on."""
+        self._linker = Linker(catalogue)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Link the names of a text."""
+        doc._.rapport_links = self._linker.links(doc.text, doc._.rapport_context.marked)
+        return doc
+
+    def entries(self, text: str) -> frozenset[str]:
+        """The entries named in a text, without making a Doc."""
+        return frozenset(link.entry for link in self._linker.links(text))
+
+
+class TopicsComponent:
+    """Sets rapport_topics."""
+
+    def __init__(self) -> None:
+        self.use_catalogue(Catalogue())
+
+    def use_catalogue(self, catalogue: Catalogue) -> None:
+        """Find the topics of this catalogue from now on."""
+        self._finder = TopicFinder(catalogue)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the topics of a text."""
+        doc._.rapport_topics = self._finder.topics(doc.text)
+        return doc
+
+    def entries(self, text: str) -> frozenset[str]:
+        """The topics of a text, without making a Doc."""
+        return frozenset(hit.topic for hit in self._finder.topics(text))
+
+
+def add_acts(doc: Doc) -> Doc:
+    """Set rapport_acts, from the links and the context."""
+    context = doc._.rapport_context
+    if context.english:
+        doc._.rapport_acts = find_acts(Reading(doc.text, doc._.rapport_links), context)
+    return doc
+
+
+def add_sentiment(doc: Doc) -> Doc:
+    """Set rapport_sentiment, from the links, the acts and the context."""
+    links = doc._.rapport_links
+    if links:
+        doc._.rapport_sentiment = find_stances(
+            Reading(doc.text, links), doc._.rapport_acts, doc._.rapport_context
+        )
+    return doc
+
+
+@Language.factory("rapport_linker", assigns=["doc._.rapport_links"])
+def make_linker(nlp: Language, name: str) -> LinkerComponent:  # noqa: ARG001 - spaCy passes them by name
+    """Make the linker."""
+    return LinkerComponent()
+
+
+@Language.factory("rapport_topics", assigns=["doc._.rapport_topics"])
+def make_topics(nlp: Language, name: str) -> TopicsComponent:  # noqa: ARG001 - spaCy passes them by name
+    """Make the topic finder."""
+    return TopicsComponent()
+
+
+Language.component("rapport_acts", func=add_acts, assigns=["doc._.rapport_acts"])
+Language.component("rapport_sentiment", func=add_sentiment, assigns=["doc._.rapport_sentiment"])

@@ -1,0 +1,128 @@
+"""A text and the names in it in; the form that sentiment and acts read out: names masked, sentences, clauses.
+
+The masked text is as long as the text, so that every span of it is a span of the text. A name becomes one
+private character that carries its number, then filler: patterns can then say "a name" in one token.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from nlp.components.linker import Link
+
+FIRST_MARK = 0xF0000
+"""Start of a private-use plane of 65,534 characters, more than MAX_LINKS."""
+FILLER = "\ue000"
+MARK = f"[\U000f0000-\U000ffffd]{FILLER}*"
+"""Pattern of one masked name."""
+ANY_MARK = re.compile("[\U000f0000-\U000ffffd]")
+PRIVATE = re.compile("[\ue000\U000f0000-\U000ffffd]")
+
+QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
+QUOTE_HEADER = re.compile(r"^[ \t]*On .{4,120} wrote:[ \t]*$", re.MULTILINE)
+FORWARDED = re.compile(r"^[ \t]*-{2,} ?(?:Original|Forwarded) [Mm]essage ?-{2,}", re.MULTILINE)
+"""Everything under such a line is another message."""
+QUOTED_WORDS = re.compile(r'["“](?=[^"”\n]*\s[^"”\n]*\s)[^"”\n]{8,400}["”]')
+"""Three words or more in double quotes are someone's words; fewer are a title or a raised eyebrow."""
+
+SENTENCE = re.compile(r"[^.!?…\n]*(?:\.(?=\w)[^.!?…\n]*)*(?:[.!?…]+[\"”')\]]*|\n+|$)")
+ABBREVIATIONS = re.compile(r"\b(?:vs|e\.g|i\.e|etc|approx|mr|mrs|ms|dr|st|no)\.(?=\s)", re.IGNORECASE)
+
+CLAUSE_BREAK = re.compile(
+    r"\s*(?:[,;:()]|\s[-–—]+\s|—|\b(?:but|however|though|although|whereas|while|yet|except|because|since"
+    r"|and|so|which|until|unlike|than|instead|rather)\b)\s*"
+)
+CONTRAST = re.compile(r"\b(?:but|however|though|although|whereas|while|yet|except|unlike)\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of the masked text."""
+
+    start: int
+    end: int
+    text: str
+    is_question: bool
+    quoted: bool
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text as sentiment and acts read it."""
+
+    text: str
+    links: tuple[Link, ...]
+
+    @cached_property
+    def masked(self) -> str:
+        """Lower-case text with straight apostrophes and the names masked; as long as the text."""
+        return mask(self.text, self.links)
+
+    @cached_property
+    def quoted(self) -> tuple[tuple[int, int], ...]:
+        """Stretches that are another message's words."""
+        if ">" not in self.text and "wrote:" not in self.text and "essage" not in self.text:
+            return ()
+        spans = [match.span() for pattern in (QUOTED_LINE, QUOTE_HEADER) for match in pattern.finditer(self.text)]
+        forwarded = FORWARDED.search(self.text)
+        if forwarded is not None:
+            spans.append((forwarded.start(), len(self.text)))
+        return tuple(sorted(spans))
+
+    @cached_property
+    def spoken_by_others(self) -> tuple[tuple[int, int], ...]:
+        """Stretches of the author's own lines that are in quotation marks."""
+        if '"' not in self.text and "“" not in self.text:
+            return ()
+        return tuple(match.span() for match in QUOTED_WORDS.finditer(self.text))
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences, quoted lines among them."""
+        text = ABBREVIATIONS.sub(lambda match: match[0][:-1] + " ", self.masked)
+        found = []
+        for match in SENTENCE.finditer(text):
+            start, end = match.span()
+            if text[start:end].strip():
+                found.append(self._sentence(start, end))
+        return tuple(found)
+
+    def _sentence(self, start: int, end: int) -> Sentence:
+        text = self.masked[start:end]
+        bare = text.rstrip("\"”')] \n\t")
+        is_question = bare.endswith("?") or bare.endswith(("?!", "!?"))
+        return Sentence(start, end, text, is_question, self.is_quoted(start + len(text) - len(text.lstrip())))
+
+    def is_quoted(self, place: int) -> bool:
+        """Whether a place lies in quoted lines."""
+        return any(start <= place < end for start, end in self.quoted)
+
+    def is_spoken_by_others(self, place: int) -> bool:
+        """Whether a place lies in quotation marks."""
+        return any(start <= place < end for start, end in self.spoken_by_others)
+
+    def link_at(self, place: int) -> Link:
+        """The link whose mark stands at a place of the masked text."""
+        return self.links[ord(self.masked[place]) - FIRST_MARK]
+
+    def links_in(self, start: int, end: int) -> list[Link]:
+        """The links whose marks stand between two places."""
+        return [self.link_at(match.start()) for match in ANY_MARK.finditer(self.masked, start, end)]
+
+
+def mask(text: str, links: Sequence[Link]) -> str:
+    """Lower-case, straight apostrophes, names as marks; every place stays what it was."""
+    lowered = text.lower()
+    if len(lowered) != len(text):
+        lowered = "".join(low if len(low := letter.lower()) == 1 else letter for letter in text)
+    if not lowered.isascii():
+        lowered = PRIVATE.sub(" ", lowered).replace("’", "'").replace("‘", "'")
+    parts, place = [], 0
+    for number, link in enumerate(links):
+        parts += [lowered[place : link.start], chr(FIRST_MARK + number), FILLER * (link.end - link.start - 1)]
+        place = link.end
+    parts.append(lowered[place:])
+    return "".join(parts)

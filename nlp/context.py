@@ -1,0 +1,139 @@
+"""An Item and its Parent in; what the components need to know about a message beyond its words out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from ingest.item import Item, ItemKind, ItemMention, Role
+from nlp.analysis import Analysis, Parent
+from nlp.catalogue_index import CatalogueIndex
+
+MAX_TEXT = 100_000
+"""Code points of a message that are read: a long article; what lies beyond is a dump, not an utterance."""
+
+TITLE_BREAK = "\n\n"
+"""Between title and text, so that each is read as sentences of its own."""
+
+TEAM = r"(?:support|care|team|help ?desk|service|crew|staff|customer (?:care|service|support|relations))"
+
+SIGNATURE_LINES = 3
+"""Lines at the end of a message among which a signature stands."""
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What surrounds a message. Components read it; only the pipeline makes it."""
+
+    text: str
+    """Title and text as they are read."""
+    body_start: int
+    """Where the item's own text begins in it."""
+    kind: ItemKind
+    author: str | None = None
+    by_company: bool = False
+    """Written by a catalogued company's own people."""
+    is_bot: bool = False
+    english: bool = True
+    parent: Parent | None = None
+    parent_by_company: bool = False
+    parent_analysis: Callable[[], Analysis | None] = lambda: None
+    """What the parent says, worked out when asked for."""
+    marked: tuple[ItemMention, ...] = ()
+
+    @property
+    def is_customer(self) -> bool:
+        """Whether stances and acts in it are those of someone who speaks for himself."""
+        return not self.by_company and not self.is_bot
+
+
+class ContextReader:
+    """Makes contexts, knowing the handles and names of the companies."""
+
+    def __init__(self, index: CatalogueIndex) -> None:
+        self._index = index
+        self._names = frozenset(
+            name.lower() for brand in index.catalogue.brands for name in (brand.name, *brand.aliases)
+        )
+
+    def read(
+        self, item: Item, parent: Parent | None, parent_analysis: Callable[[], Analysis | None]
+    ) -> Context:
+        """The context of one item."""
+        head = f"{item.title}{TITLE_BREAK}" if item.title else ""
+        author = item.author
+        body = item.text[:MAX_TEXT]
+        shift = len(head)
+        marks = tuple(
+            ItemMention(mark.start + shift, mark.end + shift, mark.handle, mark.native_id)
+            for mark in item.mentions
+        )
+        return Context(
+            text=head + body,
+            body_start=shift,
+            kind=item.kind,
+            author=None if author is None else author.handle or author.native_id,
+            by_company=self._by_company(item),
+            is_bot=author is not None and author.is_bot is True,
+            english=item.language is None or item.language.lower().startswith("en"),
+            parent=parent,
+            parent_by_company=parent is not None and self._is_company(parent.author_handle),
+            parent_analysis=parent_analysis,
+            marked=marks,
+        )
+
+    def _by_company(self, item: Item) -> bool:
+        author = item.author
+        if author is not None:
+            if author.role in (Role.STAFF, Role.BOT) or self._is_company(author.handle):
+                return True
+            if self._is_team(author.display_name or ""):
+                return True
+        return self._signed_by_company(item.text)
+
+    def _is_company(self, handle: str | None) -> bool:
+        return handle is not None and self._index.brand_with_handle(handle) is not None
+
+    def _is_team(self, name: str) -> bool:
+        """'Brevo Support', 'The Brevo Team', 'Team Brevo', 'Marta from Brevo'."""
+        words = name.lower().strip()
+        for pattern in TEAM_NAMES:
+            match = pattern.search(words)
+            if match is not None and match["brand"].strip() in self._names:
+                return True
+        return False
+
+    def _signed_by_company(self, text: str) -> bool:
+        """By the lines at the end, or by how a call is answered."""
+        if "\n" not in text and not GREETING.search(text[:200]) and not INLINE_SIGNATURE.search(text[-80:]):
+            return False
+        lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith(">")]
+        if any(self._is_team(line) for line in lines[-SIGNATURE_LINES:] if len(line) <= LONGEST_SIGNATURE):
+            return True
+        inline = INLINE_SIGNATURE.search(text[-80:])
+        if inline is not None and self._is_team(inline["name"]):
+            return True
+        greeting = GREETING.search(text[:200])
+        return greeting is not None and greeting["brand"].strip().lower() in self._names
+
+
+LONGEST_SIGNATURE = 60
+"""A longer line is a sentence that happens to name a team."""
+
+TEAM_NAMES = (
+    re.compile(rf"^(?:[\w.' -]*[,/|·–—-] ?|[\w.' -]* (?:from|at) |your |the )?(?:the )?(?P<brand>[\w.'& -]+?),? {TEAM}\W*$"),
+    re.compile(r"^(?:your |the )?team (?P<brand>[\w.'& -]+?)\W*$"),
+    re.compile(r"^[\w.']+(?: [\w.']+)? (?:from|at|@|on behalf of) (?P<brand>[\w.'& -]+?)\W*$"),
+)
+"""How a company's people write their names."""
+
+INLINE_SIGNATURE = re.compile(r"(?:^|[.!?]\s+)[-–—~^/]+\s?(?P<name>[\w.'& -]+(?:, ?[\w.'& -]+)?)\s*$")
+"""A name after a dash at the very end: '… sorry about that! - Marta, Brevo Support'."""
+
+GREETING = re.compile(
+    r"(?:thank you|thanks) for (?:calling|contacting|ringing|reaching out to|choosing) (?P<brand>[\w'& -]+?)"
+    r"(?:[,.!]| support| customer| my name| this is| you're| how)",
+    re.IGNORECASE,
+)
+"""How a company answers a call."""

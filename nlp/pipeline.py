@@ -1,0 +1,192 @@
+"""Items with their parents in, Analyses out, in order: the one door to the language layer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from ingest.item import Item, ItemKind
+from nlp.analysis import Act, Analysis, Mention, Parent, Sentiment, Span, TopicHit
+from nlp.catalogue import Catalogue
+from nlp.catalogue_index import CatalogueIndex, digest
+from nlp.context import Context, ContextReader
+from nlp.errors import ComponentError
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+    from spacy.tokens import Doc
+
+    from nlp.components.linker import Link
+    from nlp.components.sentiment import Stance
+
+LAYER = "rules-1"
+"""Version of the language layer: raised with every change that can alter what is found in a message."""
+
+COMPONENTS = {
+    "linker": "rapport_linker",
+    "acts": "rapport_acts",
+    "sentiment": "rapport_sentiment",
+    "topics": "rapport_topics",
+}
+"""Concern to spaCy factory, in the order in which they run."""
+
+PARENTS_KEPT = 4_096
+"""Parents whose analysis is remembered: a lively thread's messages answer the same few."""
+
+LEAST_CONFIDENT = 0.3
+
+
+class Pipeline:
+    """Reads messages against one catalogue. The same item and parent always give the same Analysis."""
+
+    def __init__(self, catalogue: Catalogue, components: Mapping[str, str] | None = None) -> None:
+        """Replace components by spaCy factory name, e.g. ``{"sentiment": "my_sentiment"}``.
+
+        Raises ComponentError for an unknown concern or factory.
+        """
+        self.catalogue = catalogue
+        self.index = CatalogueIndex(catalogue)
+        replaced = dict(components or {})
+        self.version = f"{_layer(replaced)}:{digest(catalogue)}"
+        self._contexts = ContextReader(self.index)
+        self._nlp = _language(replaced, catalogue)
+        self._parent = lru_cache(maxsize=PARENTS_KEPT)(self._read_parent)
+
+    def analyse(self, items: Sequence[tuple[Item, Parent | None]]) -> list[Analysis]:
+        """Analyse items with their parents, in order."""
+        docs = [self._doc(self._context(item, parent)) for item, parent in items]
+        read = self._nlp.pipe(docs)
+        return [_analysis(item.uid, doc) for (item, _), doc in zip(items, read, strict=True)]
+
+    def surface_matches(self, text: str) -> frozenset[str]:
+        """Catalogue entries, topics among them, whose names occur in the text; cheap."""
+        found: frozenset[str] = frozenset()
+        for concern in ("linker", "topics"):
+            found |= self._entries(concern, text)
+        return found
+
+    def _entries(self, concern: str, text: str) -> frozenset[str]:
+        """By the component's own short cut, or else by running it."""
+        component: Any = self._nlp.get_pipe(concern)
+        if hasattr(component, "entries"):
+            return component.entries(text)  # type: ignore[no-any-return]
+        doc = component(self._doc(Context(text, 0, ItemKind.POST)))
+        links, hits = doc._.rapport_links, doc._.rapport_topics
+        return frozenset([*(link.entry for link in links), *(hit.topic for hit in hits)])
+
+    def _context(self, item: Item, parent: Parent | None) -> Context:
+        ask: Callable[[], Analysis | None] = lambda: None  # noqa: E731 - one of two ways to ask
+        if parent is not None:
+            ask = lambda: self._parent(parent)  # noqa: E731
+        return self._contexts.read(item, parent, ask)
+
+    def _read_parent(self, parent: Parent) -> Analysis:
+        """A parent is read on its own: slots come from the direct parent only, not from further up."""
+        by_company = parent.author_handle is not None and (
+            self.index.brand_with_handle(parent.author_handle) is not None
+        )
+        context = Context(parent.text, 0, ItemKind.POST, parent.author_handle, by_company)
+        return _analysis(parent.uid, self._nlp(self._doc(context)))
+
+    def _doc(self, context: Context) -> Doc:
+        doc = self._nlp.make_doc(context.text)
+        doc._.rapport_context = context
+        return doc
+
+
+def _layer(replaced: Mapping[str, str]) -> str:
+    return "+".join([LAYER, *(f"{concern}={replaced[concern]}" for concern in sorted(replaced))])
+
+
+def _language(replaced: Mapping[str, str], catalogue: Catalogue) -> Language:
+    """The spaCy pipeline. Imported here: spaCy takes a second to load, and `--help` must not wait for it."""
+    import spacy
+
+    import nlp.components.factories  # noqa: F401 - registers our factories
+
+    unknown = sorted(replaced.keys() - COMPONENTS.keys())
+    if unknown:
+        raise ComponentError(
+            f"There is no component for {', '.join(unknown)}.", f"Choose among {', '.join(COMPONENTS)}."
+        )
+    language = spacy.blank("en")
+    for concern, factory in {**COMPONENTS, **replaced}.items():
+        try:
+            component: Any = language.add_pipe(factory, name=concern)
+        except ValueError as error:
+            raise ComponentError(
+                f"spaCy knows no factory {factory!r} for {concern}.",
+                "Import the module that registers it first, or correct the name.",
+            ) from error
+        if hasattr(component, "use_catalogue"):
+            component.use_catalogue(catalogue)
+    return language
+
+
+def _analysis(uid: str, doc: Doc) -> Analysis:
+    """What the components left on a Doc, with spans that count from the item's own text."""
+    context: Context = doc._.rapport_context
+    shift = context.body_start
+    return Analysis(
+        uid=uid,
+        mentions=_mentions(doc._.rapport_links, doc._.rapport_sentiment, shift),
+        topics=tuple(_topic(hit, shift) for hit in doc._.rapport_topics),
+        acts=tuple(_act(act, shift) for act in doc._.rapport_acts),
+        by_company=context.by_company,
+    )
+
+
+def _mentions(links: Sequence[Link], stances: Sequence[Stance], shift: int) -> tuple[Mention, ...]:
+    """A mention a link. An entry that only the title names gets an empty span at the start of the text."""
+    in_body = {link.entry for link in links if link.start >= shift}
+    found: list[Mention] = []
+    for link, stance in zip(links, stances, strict=True):
+        if link.start >= shift:
+            span = Span(link.start - shift, link.end - shift)
+        elif link.entry not in in_body:
+            in_body.add(link.entry)
+            place = sum(1 for mention in found if mention.span.start == mention.span.end)
+            span = Span(place, place)
+        else:
+            continue
+        found.append(_mention(link, stance, span, shift))
+    return tuple(found)
+
+
+def _mention(link: Link, stance: Stance, span: Span, shift: int) -> Mention:
+    return Mention(
+        span=span,
+        entry=link.entry,
+        brand=link.brand,
+        sentiment=stance.sentiment,
+        polarity=round(stance.polarity, 4),
+        confidence=round(max(LEAST_CONFIDENT, link.confidence * stance.confidence), 4),
+        method=link.method,
+        evidence=_shifted(stance.evidence, shift),
+    )
+
+
+def _topic(hit: TopicHit, shift: int) -> TopicHit:
+    start, end = max(0, hit.span.start - shift), max(0, hit.span.end - shift)
+    return TopicHit(hit.topic, Span(start, end), hit.confidence)
+
+
+def _act(act: Act, shift: int) -> Act:
+    return Act(
+        kind=act.kind,
+        target=act.target,
+        evidence=_shifted(act.evidence, shift),
+        confidence=round(act.confidence, 4),
+        rival=act.rival,
+        to=act.to,
+        status=act.status,
+    )
+
+
+def _shifted(spans: Sequence[Span], shift: int) -> tuple[Span, ...]:
+    """Spans of the item's text; words of the title are no evidence that it can show."""
+    return tuple(Span(span.start - shift, span.end - shift) for span in spans if span.start >= shift)
+
+
+__all__ = ["LAYER", "Pipeline", "Sentiment"]
