@@ -98,6 +98,11 @@ CHANNELS = (
     ),
 )
 
+SLEEP = 6 * 3600
+"""Seconds after midnight (UTC) until which most people sleep."""
+WAKEFUL = 0.25
+"""The share of night-time answers that are written all the same."""
+DAY = 86400
 LONGEST_DELAY = 10 * 86400.0
 """Nobody answers later than that; it also bounds how many threads are open at a time."""
 
@@ -111,6 +116,8 @@ def thread_size(channel: SimChannel, random: Random) -> int:
     return 1  # pragma: no cover - the last share is 1.0
 
 
-def reply_delay(channel: SimChannel, random: Random) -> float:
-    """Seconds until the next message of a thread."""
-    return min(channel.delay_median * exp(random.gauss(0.0, channel.delay_sigma)), LONGEST_DELAY)
+def reply_time(channel: SimChannel, at: float, random: Random) -> float:
+    """When the next message of a thread comes, after one at this time."""
+    due = at + min(channel.delay_median * exp(random.gauss(0.0, channel.delay_sigma)), LONGEST_DELAY)
+    asleep = due % DAY < SLEEP and channel.name != "calls" and random.random() > WAKEFUL
+    return due + SLEEP - due % DAY + 3600 * random.random() if asleep else due

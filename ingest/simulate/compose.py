@@ -8,14 +8,13 @@ from random import Random
 
 import orjson
 
-from ingest.simulate.channels import CHANNELS, EMAIL, REVIEWS, SimChannel
+from ingest.simulate.channels import CALLS, CHANNELS, EMAIL, REVIEWS, SimChannel
 from ingest.simulate.intents import Say
 from ingest.simulate.market import BRANDS, IDEAS, OWN, PEEVES, Surface, surfaces
 from ingest.simulate.people import Population
 from ingest.simulate.threads import STAFF, Said, Thread
-from ingest.simulate.voice import Names, Written, pick, write
+from ingest.simulate.voice import SPOKEN, Names, Written, pick, write
 
-STAFF_VOICE = 1
 STAFF_NAME = f"{BRANDS[OWN].name} Help"
 STAFF_HANDLE = f"{BRANDS[OWN].handle}_help"
 STAFF_ADDRESS = f"help@{BRANDS[OWN].handle}.example"
@@ -85,7 +84,8 @@ def compose(draft: Draft, population: Population, wording: Wording, random: Rand
         _peeve(draft.say, random),
         pick(random, IDEAS[idea].phrases),
     )
-    voice = STAFF_VOICE if draft.speaker == STAFF else population.people[draft.speaker].voice
+    spoken = draft.speaker == STAFF or draft.thread.channel == CALLS
+    voice = SPOKEN if spoken else population.people[draft.speaker].voice
     written = write(draft.say.family, names, voice, random)
     suggests = any(act == "suggests" for act, *_ in draft.say.family.acts)
     return Composed(written, names, to, idea if suggests else None)
@@ -112,7 +112,11 @@ def address_as(to: int | None, channel: SimChannel, index: int, population: Popu
 
 def _peeve(say: Say, random: Random) -> int:
     """What there is to grumble about: of wavering owners, the brand that they have."""
-    brand = say.rival if any(slot == "r" for act, slot, *_ in say.family.acts if act == "complains") else say.brand
+    brand = (
+        say.rival
+        if any(slot == "r" for act, slot, *_ in say.family.acts if act == "complains")
+        else say.brand
+    )
     if random.random() < MAIN_PEEVE_SHARE:
         return brand % len(PEEVES)
     return int(random.random() * len(PEEVES))
@@ -120,7 +124,12 @@ def _peeve(say: Say, random: Random) -> int:
 
 def staff_author(channel: int) -> dict[str, object]:
     """The help desk's account on a channel."""
-    author: dict[str, object] = {"id": "desk", "handle": STAFF_HANDLE, "display_name": STAFF_NAME, "role": "staff"}
+    author: dict[str, object] = {
+        "id": "desk",
+        "handle": STAFF_HANDLE,
+        "display_name": STAFF_NAME,
+        "role": "staff",
+    }
     if channel == EMAIL:
         author |= {"id": STAFF_ADDRESS, "email": STAFF_ADDRESS}
     return author
@@ -184,7 +193,13 @@ def labels(draft: Draft, composed: Composed, population: Population) -> dict[str
         "author": _called(draft.speaker, draft.thread.channel, population),
         "to": [to] if to else [],
         "mentions": [
-            {"start": mark.start, "end": mark.end, "name": mark.name, "type": "brand", "sentiment": mark.sentiment}
+            {
+                "start": mark.start,
+                "end": mark.end,
+                "name": mark.name,
+                "type": "brand",
+                "sentiment": mark.sentiment,
+            }
             for mark in composed.written.mentions
         ],
         "acts": [_act(spec, composed.names, to) for spec in draft.say.family.acts],
@@ -201,7 +216,9 @@ def _called(speaker: int | None, channel: int, population: Population) -> str | 
     return STAFF_HANDLE if speaker == STAFF else population.people[speaker].accounts[channel].handle
 
 
-def _act(spec: tuple[str, str | None, str | None, str | None], names: Names, to: str | None) -> dict[str, object]:
+def _act(
+    spec: tuple[str, str | None, str | None, str | None], names: Names, to: str | None
+) -> dict[str, object]:
     act, first, second, status = spec
     named = {"b": names.brand.name, "r": names.rival.name, None: None}
     if act == "compares":
@@ -211,9 +228,3 @@ def _act(spec: tuple[str, str | None, str | None, str | None], names: Names, to:
     if act in ("recommends", "warns"):
         return {"act": act, "target": named[first], "to": to}
     return {"act": act, "target": named[first]}
-
-
-def brand_of(index: int | None) -> str | None:
-    """The id of a brand."""
-    return None if index is None else BRANDS[index].id
-

@@ -8,7 +8,7 @@ from heapq import heappop, heappush
 from math import exp
 from random import Random
 
-from ingest.simulate.people import SimPerson
+from ingest.simulate.person import SimPerson
 
 DAY = 86400.0
 DECISION_MEDIAN = 4 * DAY
@@ -57,7 +57,9 @@ class Influence:
     def warned(self, giver: SimPerson, receiver: SimPerson, brand: int, uid: str, at: Stamp) -> None:
         """A warning to a person, who leaves the brand if it is theirs and the word weighs enough."""
         if receiver.owns == brand:
-            self._maybe(giver, receiver, Decision(at.time, receiver.number, giver.number, brand, uid, True), at)
+            self._maybe(
+                giver, receiver, Decision(at.time, receiver.number, giver.number, brand, uid, True), at
+            )
 
     def _maybe(self, giver: SimPerson, receiver: SimPerson, decision: Decision, at: Stamp) -> None:
         if receiver.number in self.deciding or self.random.random() >= giver.pull:
@@ -65,7 +67,12 @@ class Influence:
         wait = min(DECISION_MEDIAN * exp(self.random.gauss(0.0, DECISION_SIGMA)), LONGEST_DECISION)
         self.deciding.add(receiver.number)
         later = Decision(
-            at.time + wait, decision.receiver, decision.giver, decision.brand, decision.advice, decision.warned
+            at.time + wait,
+            decision.receiver,
+            decision.giver,
+            decision.brand,
+            decision.advice,
+            decision.warned,
         )
         heappush(self.queues.setdefault(at.channel, []), later)
 

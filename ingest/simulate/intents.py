@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from random import Random
 
-from ingest.simulate import phrases
+from ingest.simulate import phrases, smalltalk
 from ingest.simulate.channels import CALLS, EMAIL, FORUM, MICROBLOG, REVIEWS
 from ingest.simulate.market import BRANDS, OWN
-from ingest.simulate.people import SimPerson
+from ingest.simulate.person import SimPerson
 from ingest.simulate.phrases import Family
 
 LIKES = 0.15
@@ -16,8 +16,9 @@ DISLIKES = -0.15
 """Between the two nobody praises or complains."""
 COOLING = 2.0
 """A drifter's stance falls by that much over the whole time, from good to bad."""
-FOLLOW_UP_OWN = 0.65
-"""People mostly speak of the machine that they have."""
+SPEAK_OF_OWN = 0.5
+SPEAK_OF_WORST = 0.75
+"""People mostly speak of the machine that they have, or (cumulative) of the brand that annoys them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,19 +43,55 @@ class Moment:
 
 
 OPENINGS = {
-    FORUM: (("ask", 0.36), ("feel", 0.68), ("chat", 0.80), ("suggest", 0.87), ("move", 0.94), ("compare", 1.0)),
-    MICROBLOG: (("ask", 0.10), ("feel", 0.48), ("chat", 0.84), ("suggest", 0.88), ("move", 0.95), ("compare", 1.0)),
-    EMAIL: (("ask", 0.30), ("feel", 0.80), ("chat", 0.80), ("suggest", 0.94), ("move", 0.98), ("compare", 1.0)),
+    FORUM: (
+        ("ask", 0.36),
+        ("feel", 0.68),
+        ("chat", 0.80),
+        ("suggest", 0.87),
+        ("move", 0.94),
+        ("compare", 1.0),
+    ),
+    MICROBLOG: (
+        ("ask", 0.10),
+        ("feel", 0.48),
+        ("chat", 0.84),
+        ("suggest", 0.88),
+        ("move", 0.95),
+        ("compare", 1.0),
+    ),
+    EMAIL: (
+        ("ask", 0.30),
+        ("feel", 0.80),
+        ("chat", 0.80),
+        ("suggest", 0.94),
+        ("move", 0.98),
+        ("compare", 1.0),
+    ),
     REVIEWS: (("feel", 0.90), ("compare", 1.0)),
     CALLS: (("ask", 0.35), ("feel", 0.95), ("suggest", 1.0)),
 }
 """What threads begin with on each channel; cumulative."""
 ANSWERS = {
-    "asks": (("advise", 0.48), ("warn", 0.62), ("help", 0.72), ("compare", 0.80), ("reply", 0.94), ("ask", 1.0)),
-    "complains": (("second", 0.26), ("advise", 0.40), ("help", 0.56), ("reply", 0.88), ("warn", 0.92), ("ask", 1.0)),
-    "": (("reply", 0.56), ("chat", 0.76), ("feel", 0.88), ("advise", 0.92), ("ask", 0.97), ("suggest", 1.0)),
+    "asks": (
+        ("advise", 0.48),
+        ("warn", 0.62),
+        ("help", 0.72),
+        ("compare", 0.80),
+        ("reply", 0.94),
+        ("ask", 1.0),
+    ),
+    "complains": (
+        ("second", 0.26),
+        ("advise", 0.40),
+        ("help", 0.56),
+        ("reply", 0.88),
+        ("warn", 0.92),
+        ("ask", 1.0),
+    ),
+    "desk": (("reply", 0.72), ("feel", 0.90), ("ask", 1.0)),
+    "": (("reply", 0.50), ("chat", 0.68), ("feel", 0.88), ("advise", 0.92), ("ask", 0.97), ("suggest", 1.0)),
 }
-"""How people answer a question, a complaint, anything else; cumulative."""
+"""How people answer a question, a complaint, the help desk, anything else; cumulative."""
 
 
 def stance(person: SimPerson, brand: int, progress: float) -> float:
@@ -69,6 +106,10 @@ def favourite(person: SimPerson, progress: float, other_than: int | None = None)
     """The brand that they like best."""
     brands = [brand for brand in range(len(BRANDS)) if brand != other_than]
     return max(brands, key=lambda brand: stance(person, brand, progress))
+
+
+def _worst(person: SimPerson, moment: Moment) -> int:
+    return min(range(len(BRANDS)), key=lambda brand: stance(person, brand, moment.progress))
 
 
 def opening(person: SimPerson, channel: int, moment: Moment) -> Say:
@@ -93,18 +134,21 @@ def _draw(table: tuple[tuple[str, float], ...], moment: Moment) -> str:
 
 
 def _subject(person: SimPerson, moment: Moment) -> int:
-    if person.owns is not None and moment.chance(FOLLOW_UP_OWN):
+    draw = moment.random.random()
+    if person.owns is not None and draw < SPEAK_OF_OWN:
         return person.owns
+    if draw < SPEAK_OF_WORST:
+        return _worst(person, moment)
     return int(moment.random.random() * len(BRANDS))
 
 
 def _say(intent: str, person: SimPerson, brand: int, moment: Moment) -> Say:
     if intent == "chat":
-        return Say(phrases.CHATTER, brand, other(brand, moment))
+        return Say(smalltalk.CHATTER, brand, other(brand, moment))
     if intent == "reply":
-        return Say(phrases.REPLIES, brand, other(brand, moment))
+        return Say(smalltalk.REPLIES, brand, other(brand, moment))
     if intent == "help":
-        return Say(phrases.HELPS, brand, other(brand, moment))
+        return Say(smalltalk.HELPS, brand, other(brand, moment))
     if intent == "suggest":
         return Say(phrases.SUGGESTS, brand, other(brand, moment))
     return _JUDGED[intent](person, brand, moment)
@@ -115,7 +159,7 @@ def other(brand: int, moment: Moment) -> int:
     return (brand + 1 + int(moment.random.random() * (len(BRANDS) - 1))) % len(BRANDS)
 
 
-def _ask(person: SimPerson, brand: int, moment: Moment) -> Say:
+def _ask(_person: SimPerson, brand: int, moment: Moment) -> Say:
     draw = moment.random.random()
     family = phrases.ASKS_OPEN if draw < 0.35 else phrases.ASKS_EITHER if draw < 0.55 else phrases.ASKS  # noqa: PLR2004
     return Say(family, brand, other(brand, moment))
@@ -142,22 +186,22 @@ def _dislike(person: SimPerson, brand: int, rival: int, moment: Moment) -> Say:
 def _advise(person: SimPerson, _brand: int, moment: Moment) -> Say:
     best = favourite(person, moment.progress)
     if stance(person, best, moment.progress) <= LIKES:
-        return Say(phrases.REPLIES, best, other(best, moment))
+        return Say(smalltalk.REPLIES, best, other(best, moment))
     family = phrases.RECOMMENDS_OVER if moment.chance(0.15) else phrases.RECOMMENDS
     return Say(family, best, other(best, moment))
 
 
 def _warn(person: SimPerson, brand: int, moment: Moment) -> Say:
-    worst = min(range(len(BRANDS)), key=lambda index: stance(person, index, moment.progress))
+    worst = _worst(person, moment)
     subject = brand if stance(person, brand, moment.progress) < DISLIKES else worst
     if stance(person, subject, moment.progress) >= DISLIKES:
-        return Say(phrases.HELPS, subject, other(subject, moment))
+        return Say(smalltalk.HELPS, subject, other(subject, moment))
     return Say(phrases.WARNS, subject, other(subject, moment))
 
 
 def _second(person: SimPerson, brand: int, moment: Moment) -> Say:
     feeling = stance(person, brand, moment.progress)
-    family = phrases.SECONDS if feeling < 0 else phrases.DEFENDS if feeling > LIKES else phrases.REPLIES
+    family = phrases.SECONDS if feeling < 0 else smalltalk.DEFENDS if feeling > LIKES else smalltalk.REPLIES
     return Say(family, brand, other(brand, moment))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import TypeAlias
 
 from ingest.errors import IngestError
@@ -58,6 +59,11 @@ class SimulationReport:
     """How many of each truth: persuaded, warned, switches, peeves, ideas."""
     files: tuple[Path, ...]
     seconds: float
+
+
+def dice(options: SimulationOptions, name: str) -> Random:
+    """The named source of chance of a world: what one part draws leaves the others alone."""
+    return Random(f"{name} {options.seed}")  # noqa: S311 - a made-up world keeps no secrets
 
 
 def check(options: SimulationOptions) -> None:

@@ -6,24 +6,20 @@ from bisect import bisect
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
+from math import isqrt
 from random import Random
 
-import orjson
-
-from ingest.simulate.channels import CALLS, CHANNELS, EMAIL, FORUM, MICROBLOG, REVIEWS
+from ingest.simulate.accounts import open_accounts
 from ingest.simulate.market import BRANDS, OWN, PEEVES
-from ingest.simulate.names import handle, person_name
-from ingest.simulate.options import SimulationOptions
+from ingest.simulate.names import person_name
+from ingest.simulate.options import SimulationOptions, dice
+from ingest.simulate.person import SimPerson
 from ingest.simulate.voice import VOICES
 
 ACTIVITY_EXPONENT = 1.3
 """Of the Pareto law of how much people write; forums measure between 1 and 2."""
 LOUDEST = 400.0
 """Caps the tail: nobody writes more than that many times the quietest person."""
-MULTI_ACCOUNT_SHARE = 0.28
-"""Of people, who are on more than one channel."""
-EVIDENCE_SHARES = (("verified_email", 0.45), ("cross_link", 0.70), ("none", 1.0))
-"""What ties the accounts of such a person together; cumulative."""
 ADVOCATE_SHARE = 0.05
 """Of people, whose word really moves others."""
 ADVOCATE_PULL = (0.35, 0.65)
@@ -33,9 +29,20 @@ OWNER_SHARE = 0.75
 """Of people, who have a machine of some brand at the start."""
 DRIFTER_SHARE = 0.06
 """Of the own brand's owners, who cool toward it over the two years."""
+MOOD_MIDDLE = -0.08
 MOOD_SPREAD = 0.55
-PERSON_SPREAD = 0.30
-THEMES = ("espresso", "office coffee", "latte art", "repairs", "travel brewing", "roasting", "decaf", "filter")
+PERSON_SPREAD = 0.35
+"""Communities differ more than their members do; on the whole people grumble a little."""
+THEMES = (
+    "espresso",
+    "office coffee",
+    "latte art",
+    "repairs",
+    "travel brewing",
+    "roasting",
+    "decaf",
+    "filter",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,42 +55,6 @@ class SimCommunity:
     """Stance toward each brand, -1..1."""
     peeve: int
     weight: float
-
-
-@dataclass(slots=True)
-class SimAccount:
-    """A person's presence on one channel."""
-
-    native_id: str
-    handle: str
-    fragment: orjson.Fragment
-    """The author object as JSON, made once: it is written with every message."""
-
-
-@dataclass(slots=True)
-class SimPerson:
-    """Someone who talks, feels, listens and buys. Number is the index in the population."""
-
-    number: int
-    given: str
-    family: str
-    community: int
-    voice: int
-    activity: float
-    stances: list[float]
-    pull: float
-    """Chance that a recommendation of theirs is acted on."""
-    owns: int | None
-    drifting: bool
-    evidence: str
-    accounts: dict[int, SimAccount] = field(default_factory=dict)
-    """By channel index."""
-    messages: int = 0
-
-    @property
-    def id(self) -> str:
-        """As truth files name the person."""
-        return f"p{self.number}"
 
 
 @dataclass(slots=True)
@@ -129,7 +100,7 @@ class Population:
 
 def populate(options: SimulationOptions) -> Population:
     """Invent everybody."""
-    random = Random(f"people {options.seed}")
+    random = dice(options, "people")
     communities = _communities(options, random)
     people = [_person(number, communities, random) for number in range(options.people)]
     return Population(communities, people, *_pools(people))
@@ -139,13 +110,13 @@ def community_count(options: SimulationOptions) -> int:
     """As asked for, else 4 at 60 people, 50 at 10,000 and 500 at a million."""
     if options.communities is not None:
         return options.communities
-    return max(1, min(round(options.people**0.5 / 2), 500))
+    return max(1, min(round(isqrt(options.people) / 2), 500))
 
 
 def _communities(options: SimulationOptions, random: Random) -> tuple[SimCommunity, ...]:
     made = []
     for index in range(community_count(options)):
-        mood = tuple(_stance(0.0, MOOD_SPREAD, random) for _ in BRANDS)
+        mood = tuple(_stance(MOOD_MIDDLE, MOOD_SPREAD, random) for _ in BRANDS)
         theme = THEMES[index % len(THEMES)]
         peeve = int(random.random() * len(PEEVES))
         made.append(SimCommunity(f"c{index}", theme, mood, peeve, 0.3 + random.random()))
@@ -179,7 +150,7 @@ def _person(number: int, communities: Sequence[SimCommunity], random: Random) ->
     )
     if drifting:
         person.stances[OWN] = abs(person.stances[OWN])
-    _open_accounts(person, random)
+    open_accounts(person, random)
     return person
 
 
@@ -202,81 +173,8 @@ def _owned(stances: Sequence[float], random: Random) -> int | None:
     """What they have: mostly what they like, sometimes what there was."""
     if random.random() >= OWNER_SHARE:
         return None
-    guesses = (int(random.random() * len(stances)), int(random.random() * len(stances)))
+    guesses = [int(random.random() * len(stances)) for _ in range(1 + round(random.random()))]
     return max(guesses, key=lambda brand: stances[brand])
-
-
-def _open_accounts(person: SimPerson, random: Random) -> None:
-    channels = [_home(random)]
-    if random.random() < MULTI_ACCOUNT_SHARE:
-        person.evidence = _evidence(random)
-        linkable = (FORUM, MICROBLOG) if person.evidence == "cross_link" else None
-        channels = list(linkable) if linkable else _several(channels[0], random)
-    for channel in channels:
-        person.accounts[channel] = _account(person, channel)
-
-
-def _home(random: Random) -> int:
-    draw = random.random()
-    for index, channel in enumerate(CHANNELS):
-        draw -= channel.home_share
-        if draw < 0:
-            return index
-    return FORUM
-
-
-def _evidence(random: Random) -> str:
-    draw = random.random()
-    return next(name for name, up_to in EVIDENCE_SHARES if draw <= up_to)
-
-
-def _several(home: int, random: Random) -> list[int]:
-    others = [index for index in (FORUM, MICROBLOG, EMAIL, REVIEWS, CALLS) if index != home]
-    channels = [home, others[int(random.random() * len(others))]]
-    if random.random() < 0.3:  # noqa: PLR2004 - a third account for some
-        channels.append(next(index for index in others if index not in channels))
-    return channels
-
-
-def _account(person: SimPerson, channel: int) -> SimAccount:
-    place = CHANNELS[channel]
-    name = handle(person.given, person.family, person.number, channel)
-    email = address(person)
-    native = email if channel == EMAIL else f"u{person.number}"
-    author: dict[str, object] = {
-        "id": native,
-        "handle": name,
-        "display_name": _display_name(person, channel),
-    }
-    if channel != REVIEWS and (channel in (EMAIL, CALLS) or person.evidence == "verified_email"):
-        author["email"] = email if person.evidence != "none" else f"{name}@post.example"
-    if person.evidence == "verified_email":
-        author["email"] = email
-    if channel == EMAIL and person.evidence == "none":
-        author["id"] = author["email"] = native = f"{name}@post.example"
-    if person.evidence == "cross_link":
-        other = MICROBLOG if channel == FORUM else FORUM
-        author["url"] = profile_url(person, channel)
-        author["links"] = [profile_url(person, other)]
-    return SimAccount(native, name, orjson.Fragment(orjson.dumps(author)))
-
-
-def address(person: SimPerson) -> str:
-    """The person's main e-mail address."""
-    return f"{person.given}.{person.family}{person.number}@post.example".lower()
-
-
-def profile_url(person: SimPerson, channel: int) -> str:
-    """Where the account's profile page would be."""
-    name = handle(person.given, person.family, person.number, channel)
-    return f"https://{CHANNELS[channel].instance}.example/{name}"
-
-
-def _display_name(person: SimPerson, channel: int) -> str:
-    """Full names on formal channels; elsewhere what people make of theirs."""
-    if channel in (EMAIL, CALLS):
-        return f"{person.given} {person.family}"
-    return f"{person.given} {person.family[0]}." if person.voice % 2 else person.given
 
 
 def _pools(people: Sequence[SimPerson]) -> tuple[dict[tuple[int, int], Pool], dict[int, Pool]]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from random import Random
 from time import perf_counter
 
 from ingest.simulate.channels import CHANNELS
 from ingest.simulate.influence import Influence
 from ingest.simulate.market import catalogue_yaml
-from ingest.simulate.options import Progress, SimulationOptions, SimulationReport, check
+from ingest.simulate.options import Progress, SimulationOptions, SimulationReport, check, dice
 from ingest.simulate.people import Population, populate
 from ingest.simulate.sinks import CATALOGUE_FILE, TRUTH_FILE, Sinks, open_sinks, paths
 from ingest.simulate.truth import write_people, write_summary
@@ -24,8 +23,8 @@ def simulate(options: SimulationOptions, progress: Progress | None = None) -> Si
     began = perf_counter()
     with open_sinks(options) as sinks:
         population = populate(options)
-        influence = Influence(Random(f"influence {options.seed}"))
-        world = World(options, population, sinks, Random(f"world {options.seed}"), influence)
+        influence = Influence(dice(options, "influence"))
+        world = World(options, population, sinks, dice(options, "world"), influence)
         world.run(progress or _silently)
         write_people(sinks, population, influence)
         (options.out / CATALOGUE_FILE).write_text(catalogue_yaml(), encoding="utf-8")
@@ -37,7 +36,9 @@ def _silently(_: int) -> None:
     """Report progress to nobody."""
 
 
-def _report(options: SimulationOptions, sinks: Sinks, population: Population, seconds: float) -> SimulationReport:
+def _report(
+    options: SimulationOptions, sinks: Sinks, population: Population, seconds: float
+) -> SimulationReport:
     by_channel = {channel.name: sinks.rows[channel.name] for channel in CHANNELS}
     files: tuple[Path, ...] = tuple(paths(options).values())
     return SimulationReport(

@@ -6,12 +6,10 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
-from random import Random
 
-from ingest.simulate.channels import CHANNELS, LONGEST_DELAY, thread_size
-from ingest.simulate.options import SimulationOptions
+from ingest.simulate.channels import CHANNELS, DAY, LONGEST_DELAY, thread_size
+from ingest.simulate.options import SimulationOptions, dice
 
-DAY = 86400
 HOURS = (2, 1, 1, 1, 1, 2, 5, 9, 11, 11, 10, 9, 10, 10, 9, 9, 10, 12, 14, 16, 17, 15, 10, 5)
 """How much is written in each hour of the day (UTC): quiet nights, an evening peak."""
 WEEKDAYS = (1.0, 1.02, 1.0, 0.98, 0.95, 0.85, 0.9)
@@ -41,7 +39,7 @@ def timetable(options: SimulationOptions, channels: Sequence[int]) -> Iterator[S
 
 
 def _sizes(options: SimulationOptions, channels: Sequence[int]) -> Iterator[tuple[int, int]]:
-    random = Random(f"sizes {options.seed}")
+    random = dice(options, "sizes")
     shares = list(accumulate(CHANNELS[channel].share for channel in channels))
     left = options.messages
     while left > 0:
@@ -53,7 +51,7 @@ def _sizes(options: SimulationOptions, channels: Sequence[int]) -> Iterator[tupl
 
 def _times(options: SimulationOptions, threads: int) -> Iterator[float]:
     """So many moments in order, by the rhythm of the day, the week and the years."""
-    random = Random(f"times {options.seed}")
+    random = dice(options, "times")
     end = options.until.timestamp()
     begin = end - options.days * DAY
     days = options.days - min(int(LONGEST_DELAY // DAY), options.days // 2)

@@ -17,7 +17,8 @@ from ingest.simulate.influence import Influence
 from ingest.simulate.intents import stance
 from ingest.simulate.market import BRANDS, OWN
 from ingest.simulate.options import SimulationError, SimulationOptions
-from ingest.simulate.people import ORDINARY_PULL, Population, SimPerson
+from ingest.simulate.people import ORDINARY_PULL, Population
+from ingest.simulate.person import SimPerson
 from ingest.simulate.sinks import TRUTH_FILE, TRUTH_FOLDER, TRUTH_LISTS, Sinks
 
 VERSION = 1
@@ -81,7 +82,9 @@ def _by_brand(stances: tuple[float, ...] | list[float]) -> dict[str, float]:
     return {brand.id: round(value, 3) for brand, value in zip(BRANDS, stances, strict=True)}
 
 
-def write_summary(options: SimulationOptions, sinks: Sinks, population: Population, influence: Influence) -> None:
+def write_summary(
+    options: SimulationOptions, sinks: Sinks, population: Population, influence: Influence
+) -> None:
     """truth.json: what the world is made of, written last."""
     summary = {
         "version": VERSION,

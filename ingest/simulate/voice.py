@@ -9,8 +9,9 @@ from functools import cache
 from random import Random
 from typing import TypeAlias
 
+from ingest.simulate.fragments import FRAGMENTS
 from ingest.simulate.market import PEEVES, Surface
-from ingest.simulate.phrases import FRAGMENTS, Family
+from ingest.simulate.phrases import Family
 
 STANCES = {"+": "positive", "0": "neutral", "-": "negative"}
 SLOT = re.compile(r"\{([^}]+)\}")
@@ -20,15 +21,19 @@ OPENERS = (
     ("", "", "", "", "Well, ", "So, ", "Hello all, ", "Hi, "),
     ("", "", "OMG ", "Wow, ", "Guys! ", "Yay or nay: "),
     ("", "", "", "", "btw ", "fyi ", "meh. "),
+    ("", "", "", "", "Er, ", "Yes, ", "Well, "),
 )
 CLOSERS = (
     ("", "", "", " lol", " tbh", " imo", " :)"),
     (".", ".", ".", ". Best wishes.", ". Just my view."),
     ("!", "!!", "! :D", "!", ""),
     ("", "", "", " cheers", ".", "..."),
+    (".",),
 )
-VOICES = len(OPENERS)
+VOICES = 4
 """Casual, proper, excited, terse: everybody writes in one of them."""
+SPOKEN = 4
+"""How all sound on the phone, as transcribed."""
 
 SLOPPY_VOICES = frozenset({0, 3})
 TYPO_CHANCE = 0.07

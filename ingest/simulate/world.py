@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from random import Random
 
-from ingest.simulate import phrases
-from ingest.simulate.channels import CALLS, CHANNELS, reply_delay
+from ingest.simulate import phrases, smalltalk
+from ingest.simulate.channels import CALLS, CHANNELS, DAY, reply_time
 from ingest.simulate.compose import Composed, Draft, Wording, compose, labels, record
 from ingest.simulate.influence import Decision, Influence, Stamp
 from ingest.simulate.intents import Moment, Say, answer, opening, other
@@ -17,7 +17,7 @@ from ingest.simulate.options import Progress, SimulationOptions
 from ingest.simulate.people import Population
 from ingest.simulate.sinks import LABELS, Sinks
 from ingest.simulate.threads import STAFF, Said, Thread, answered, begin, next_speaker
-from ingest.simulate.timetable import DAY, Start, timetable
+from ingest.simulate.timetable import Start, timetable
 
 PROGRESS_EVERY = 2_000
 """Often enough for a smooth bar, seldom enough to cost nothing."""
@@ -51,13 +51,21 @@ class World:
         progress(self.written)
 
     def _begin(self, start: Start, progress: Progress) -> None:
-        decision = self.influence.ripe(start.channel, start.at)
+        decision = self._decision(start)
         thread = begin(self.population, start.channel, start.size, self.random)
         if decision is not None:
             thread.first = decision.receiver
             thread.community = self.population.people[decision.receiver].community
             thread.with_desk = False
         self._speak(thread, start.at, progress, decision)
+
+    def _decision(self, start: Start) -> Decision | None:
+        """Someone's decision that is due, unless what they have since bought made it void."""
+        decision = self.influence.ripe(start.channel, start.at)
+        if decision is None:
+            return None
+        owns = self.population.people[decision.receiver].owns
+        return decision if (owns == decision.brand) == decision.warned else None
 
     def _reply(self, progress: Progress) -> None:
         at, _, thread = heappop(self.open)
@@ -70,7 +78,9 @@ class World:
         say = self._told(decision) if decision else self._meant(thread, speaker, parent, at)
         if decision:
             parent = self._giver_as_parent(decision)
-        composed = compose(Draft(uid, at, thread, speaker, say, parent), self.population, self.wording, self.random)
+        composed = compose(
+            Draft(uid, at, thread, speaker, say, parent), self.population, self.wording, self.random
+        )
         draft = Draft(uid, at, thread, speaker, say, None if decision else parent)
         self._write(draft, composed)
         self._plant(draft, composed, decision)
@@ -89,7 +99,7 @@ class World:
         if len(thread.said) >= thread.size:
             return
         end = self.options.until.timestamp() - 1
-        due = min(at + reply_delay(CHANNELS[thread.channel], self.random), end)
+        due = min(reply_time(CHANNELS[thread.channel], at, self.random), end)
         self.order += 1
         heappush(self.open, (due, self.order, thread))
 
@@ -104,16 +114,21 @@ class World:
         person = self.population.people[speaker]
         if thread.channel == CALLS:
             states = len(thread.said) == CALLER_STATES
-            return opening(person, CALLS, moment) if states else Say(phrases.CALLER_GOES_ON, OWN, other(OWN, moment))
+            return (
+                opening(person, CALLS, moment)
+                if states
+                else Say(smalltalk.CALLER_GOES_ON, OWN, other(OWN, moment))
+            )
         if parent is None:
             return opening(person, thread.channel, moment)
-        return answer(person, parent.act, parent.brand, moment)
+        act = "desk" if parent.speaker == STAFF else parent.act
+        return answer(person, act, parent.brand, moment)
 
     def _desk(self, thread: Thread, moment: Moment) -> Say:
         if thread.channel == CALLS:
-            family = phrases.AGENT_GOES_ON if thread.said else phrases.AGENT_OPENS
+            family = smalltalk.AGENT_GOES_ON if thread.said else smalltalk.AGENT_OPENS
         else:
-            family = phrases.STAFF_ASKS if moment.chance(0.35) else phrases.STAFF_ANSWERS
+            family = smalltalk.STAFF_ASKS if moment.chance(0.35) else smalltalk.STAFF_ANSWERS
         return Say(family, OWN, other(OWN, moment))
 
     def _told(self, decision: Decision) -> Say:
@@ -122,13 +137,15 @@ class World:
         moment = Moment(self.random, 0.0)
         if decision.warned:
             return Say(phrases.WARNED_LEAVES, self._refuge(decision), decision.brand)
-        if owns is None or owns == decision.brand:
+        if owns is None:
             return Say(phrases.PERSUADED_BUYS, decision.brand, other(decision.brand, moment))
         return Say(phrases.PERSUADED_SWITCHES, decision.brand, owns)
 
     def _refuge(self, decision: Decision) -> int:
         stances = self.population.people[decision.receiver].stances
-        return max((brand for brand in range(len(BRANDS)) if brand != decision.brand), key=stances.__getitem__)
+        return max(
+            (brand for brand in range(len(BRANDS)) if brand != decision.brand), key=stances.__getitem__
+        )
 
     @staticmethod
     def _giver_as_parent(decision: Decision) -> Said:
