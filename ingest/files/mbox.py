@@ -28,7 +28,7 @@ MAIL_LIMIT = 64 * 2**20
 MESSAGE_ID = re.compile(r"<([^<>\s]+)>")
 BARE_ID = re.compile(r"[^\s<>,;]+@[^\s<>,;]+")
 """Some archives strip the angle brackets, from ids and from addresses alike."""
-BARE_ADDRESS = re.compile(r"^(?P<name>[^<>@]*?)\s+(?P<address>[^\s<>@]+@[^\s<>@]+)$")
+BARE_ADDRESS = re.compile(r"^(?P<name>[^<>]*?\S)\s+(?P<address>[^\s<>@]+@[^\s<>@,]+)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,10 @@ def _addresses(mail: Mail, *names: str) -> list[tuple[str, str]]:
 
 def _bracketed(value: str) -> str:
     bare = BARE_ADDRESS.match(value.strip())
-    return f'"{bare["name"]}" <{bare["address"]}>' if bare and '"' not in value else value
+    if bare is None:
+        return value
+    name = bare["name"].replace('"', "").strip()
+    return f'"{name}" <{bare["address"]}>'
 
 
 def _decoded(text: str) -> str:
