@@ -1,0 +1,93 @@
+// Pickers for the variables of the open question: a brand, a person, a window of time.
+import { pick, useGraphiQL } from '@graphiql/react';
+import { useId } from 'react';
+import { useNames } from './names';
+import { useSetVariables } from './opening';
+import { type Picker, type ReadyQuestion, type Variables, parsed } from './ready';
+
+export function Pickers({ question }: { question: ReadyQuestion }) {
+  const { tabs, activeTabIndex } = useGraphiQL(pick('tabs', 'activeTabIndex'));
+  const setVariables = useSetVariables();
+  const variables = parsed(tabs[activeTabIndex]?.variables);
+  if (!variables) return <p className="rp-hint">Mend the variables below the query to use the pickers.</p>;
+  const set = (variable: string, value: unknown) => setVariables({ ...variables, [variable]: value });
+  return (
+    <div className="rp-pickers">
+      {question.pickers.map((picker) => (
+        <PickerField key={picker.variable} picker={picker} variables={variables} onPick={set} />
+      ))}
+    </div>
+  );
+}
+
+interface FieldProps {
+  picker: Picker;
+  variables: Variables;
+  onPick: (variable: string, value: unknown) => void;
+}
+
+function PickerField({ picker, variables, onPick }: FieldProps) {
+  const value = variables[picker.variable];
+  const change = (next: unknown) => onPick(picker.variable, next);
+  return picker.kind === 'window' ? (
+    <WindowPicker label={picker.label} value={(value ?? {}) as Window} onPick={change} />
+  ) : (
+    <NamePicker kind={picker.kind} label={picker.label} value={String(value ?? '')} onPick={change} />
+  );
+}
+
+interface NameProps {
+  kind: 'brand' | 'person';
+  label: string;
+  value: string;
+  onPick: (value: string) => void;
+}
+
+function NamePicker({ kind, label, value, onPick }: NameProps) {
+  const id = useId();
+  const names = useNames(kind);
+  const known = names.some((name) => name.key === value);
+  return (
+    <div className="rp-picker">
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={(event) => onPick(event.target.value)}>
+        {!known && <option value={value}>{value}</option>}
+        {names.map((name) => (
+          <option key={name.key} value={name.key}>
+            {name.label}
+          </option>
+        ))}
+      </select>
+    </div>
+  );
+}
+
+interface Window {
+  since?: string | null;
+  until?: string | null;
+}
+
+const day = (moment: string | null | undefined): string => (moment ?? '').slice(0, 10);
+const moment = (chosen: string): string | undefined => (chosen ? `${chosen}T00:00:00Z` : undefined);
+
+function WindowPicker({ label, value, onPick }: { label: string; value: Window; onPick: (value: Window | null) => void }) {
+  const change = (next: Window) => onPick(next.since || next.until ? next : null);
+  return (
+    <fieldset className="rp-picker rp-window">
+      <legend>{label}</legend>
+      <input
+        type="date"
+        aria-label={`${label}: from`}
+        value={day(value.since)}
+        onChange={(event) => change({ ...value, since: moment(event.target.value) })}
+      />
+      <span aria-hidden="true">–</span>
+      <input
+        type="date"
+        aria-label={`${label}: before`}
+        value={day(value.until)}
+        onChange={(event) => change({ ...value, until: moment(event.target.value) })}
+      />
+    </fieldset>
+  );
+}
