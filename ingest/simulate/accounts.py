@@ -68,7 +68,8 @@ def _account(person: SimPerson, channel: int) -> SimAccount:
         other = MICROBLOG if channel == FORUM else FORUM
         author["url"] = _profile_url(person, channel)
         author["links"] = [_profile_url(person, other)]
-    return SimAccount(native, name, orjson.Fragment(orjson.dumps(author)))
+    snug = memoryview(orjson.dumps(author)).tobytes()  # orjson's own bytes hold on to a kilobyte
+    return SimAccount(native, name, orjson.Fragment(snug))
 
 
 def _email(person: SimPerson, channel: int, name: str) -> str | None:
