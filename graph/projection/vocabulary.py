@@ -12,7 +12,10 @@ import pyarrow as pa
 Codes = npt.NDArray[np.int32]
 
 NOBODY = -1
-"""The code of null, and of a string that is not there."""
+"""The code of null."""
+
+ABSENT = -2
+"""The code of a string that has none: unlike null, it equals nothing in any column."""
 
 
 class Vocabulary:
@@ -41,8 +44,8 @@ class Vocabulary:
         return self._names[code:]
 
     def code(self, name: str | None) -> int:
-        """The code of a string, NOBODY if it has none."""
-        return NOBODY if name is None else self._codes.get(name, NOBODY)
+        """The code of a string: ABSENT if it has none, NOBODY for None."""
+        return NOBODY if name is None else self._codes.get(name, ABSENT)
 
     def add(self, names: Iterable[str]) -> Codes:
         """The codes of these strings, given out where they are new."""

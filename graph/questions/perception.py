@@ -1,44 +1,20 @@
-"""A brand and a window in; how people feel about it and its rivals, by channel and over time, out."""
+"""A brand and a window in; how people feel about it and its rivals, by channel, out."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 
-from graph.model import Micros
-from graph.questions.answer import Score, Window
+import numpy as np
+
+from graph.model import FactKind
+from graph.projection.columns import Columns
+from graph.questions.answer import Window
 from graph.questions.catalogue_index import BrandRef
-from graph.questions.intervals import Interval
+from graph.questions.mood import Change, Heard, Mood, VoiceShare, change_of, heard, mood_of, voice_share
+from graph.questions.stances import Stances, split, stances_of
 from graph.questions.view import View
-
-
-@dataclass(frozen=True, slots=True)
-class Mood:
-    """Customers' stance toward a brand: messages counted by stance, people scored one by one."""
-
-    positive: int
-    neutral: int
-    negative: int
-    """Messages of customers."""
-    people: int
-    """Distinct customers who wrote them."""
-    net_sentiment: Score
-    """Mean over people of (positive - negative) / messages of each: -1..1."""
-    interval: Interval | None
-
-    @property
-    def messages(self) -> int:
-        """Messages of customers, whatever their stance."""
-        return self.positive + self.neutral + self.negative
-
-
-@dataclass(frozen=True, slots=True)
-class VoiceShare:
-    """A brand's part of all talk about own and competitor brands, by customers."""
-
-    messages: Score
-    people: Score
-    """Values 0..1; None where nobody talks about any of these brands."""
+from graph.questions.windows import missing, rows_in, window_before
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,24 +22,6 @@ class ChannelMood:
     """Mood on one channel."""
 
     channel: str
-    mood: Mood
-
-
-class Bucket(StrEnum):
-    """How finely a timeline is cut. UTC; weeks begin on Monday."""
-
-    DAY = "day"
-    WEEK = "week"
-    MONTH = "month"
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One bucket of a timeline; buckets without messages are there too."""
-
-    since: Micros
-    until: Micros
-    """Exclusive."""
     mood: Mood
 
 
@@ -80,18 +38,6 @@ class Perception:
     company_messages: int
     """Messages that mention it by staff and bots, left out of everything else."""
     missing: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """The difference to the window of the same length before."""
-
-    before: Mood
-    value: float | None
-    """Of net sentiment; None where one of the windows has nobody."""
-    interval: Interval | None
-    significant: bool
-    """The interval leaves 0 out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,85 +64,93 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Timeline:
-    """Mood over time."""
+class Talk:
+    """Who mentions one brand in a window: customers, and staff and bots."""
 
-    brand: BrandRef
-    window: Window
-    bucket: Bucket
-    moments: tuple[Moment, ...]
-    missing: str | None = None
+    customers: Stances
+    company: Stances
 
 
-@dataclass(frozen=True, slots=True)
-class Headline:
-    """What the list of brands shows of one."""
-
-    brand: BrandRef
-    messages: int
-    people: int
-    """Customers."""
-    net_sentiment: Score
-    recommendations: int
-    warnings: int
-    complaints: int
+def talk_about(view: View, brands: Iterable[BrandRef], window: Window) -> dict[str, Talk]:
+    """Each brand's mentions in the window, a row a message."""
+    projection = view.projection
+    mentions = rows_in(projection, FactKind.MENTIONS, window)
+    found = {}
+    for brand in brands:
+        about = mentions.pick(mentions.object == projection.names.brands.code(brand.id))
+        found[brand.id] = _talk(view, about)
+    return found
 
 
-@dataclass(frozen=True, slots=True)
-class Brands:
-    """Every brand of the catalogue."""
-
-    window: Window
-    brands: tuple[Headline, ...]
-    """Own first, then competitors, partners, others; most messages first."""
-    missing: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class ChannelVoice:
-    """Who talks about a brand on one channel (or, with channel None, anywhere)."""
-
-    channel: str | None
-    messages: int
-    people: int
-    company_messages: int
-    company_people: int
-    """Staff and bots apart."""
-    voice: VoiceShare
-
-
-@dataclass(frozen=True, slots=True)
-class ShareOfVoice:
-    """Who talks about a brand, where, beside whom."""
-
-    brand: BrandRef
-    window: Window
-    total: ChannelVoice
-    channels: tuple[ChannelVoice, ...]
-    """Most messages first."""
-    missing: str | None = None
+def _talk(view: View, mentions: Columns) -> Talk:
+    customers, company = split(view.projection, mentions)
+    return Talk(stances_of(view.projection, customers), stances_of(view.projection, company))
 
 
 async def perception(view: View, brand: str, window: Window) -> Perception:
     """How customers feel about this brand, and how much of the talk is about it."""
-    raise NotImplementedError
+    ref = view.catalogue.brand(brand)
+    talk = talk_about(view, view.catalogue.market(ref), window)
+    own = talk[ref.id]
+    nothing = not len(own.customers) and not len(own.company)
+    return Perception(
+        brand=ref,
+        window=window,
+        mood=mood_of(view.projection, own.customers),
+        voice=voice_share(view.projection, ref.id, market_of(view, talk), own.customers.source),
+        channels=_channels(view, own.customers),
+        company_messages=len(own.company),
+        missing=missing(view, window, f"mentions {ref.name}") if nothing else None,
+    )
 
 
-async def timeline(view: View, brand: str, window: Window, bucket: Bucket = Bucket.WEEK) -> Timeline:
-    """How the mood about this brand went over time."""
-    raise NotImplementedError
+def market_of(view: View, talk: Mapping[str, Talk]) -> dict[str, Heard]:
+    """How much customers say of each brand."""
+    return {brand: heard(view.projection, said.customers) for brand, said in talk.items()}
+
+
+def _channels(view: View, stances: Stances) -> tuple[ChannelMood, ...]:
+    channels = view.projection.channel_of_message[stances.source]
+    moods = [
+        ChannelMood(
+            view.projection.names.channels.name(code),
+            mood_of(view.projection, stances.pick(channels == code)),
+        )
+        for code in np.unique(channels).tolist()
+    ]
+    return tuple(sorted(moods, key=lambda one: (-one.mood.messages, one.channel)))
 
 
 async def standing(view: View, brand: str, window: Window) -> Standing:
     """How people feel about this brand and each rival, and what changed since the window before."""
-    raise NotImplementedError
+    ref = view.catalogue.brand(brand)
+    compared = (ref, *view.catalogue.rivals(ref))
+    before = window_before(view.projection, window)
+    talk = talk_about(view, view.catalogue.market(ref), window)
+    market = market_of(view, talk)
+    earlier = None if before is None else talk_about(view, compared, before)
+    stands = [_stand(view, one, talk, market, earlier) for one in compared]
+    rivals = sorted(stands[1:], key=lambda stand: (-stand.mood.messages, stand.brand.id))
+    silent = not any(stand.mood.messages for stand in stands)
+    return Standing(
+        brand=ref,
+        window=window,
+        before=before,
+        stands=(stands[0], *rivals),
+        missing=missing(view, window, f"mentions {ref.name} or a rival") if silent else None,
+    )
 
 
-async def brands(view: View, window: Window) -> Brands:
-    """Which brands are watched, and how much is said about each."""
-    raise NotImplementedError
-
-
-async def share_of_voice(view: View, brand: str, window: Window) -> ShareOfVoice:
-    """Who talks about this brand, on which channels, unique people beside messages."""
-    raise NotImplementedError
+def _stand(
+    view: View,
+    brand: BrandRef,
+    talk: Mapping[str, Talk],
+    market: Mapping[str, Heard],
+    earlier: Mapping[str, Talk] | None,
+) -> Stand:
+    said = talk[brand.id].customers
+    mood = mood_of(view.projection, said)
+    change = None
+    if earlier is not None:
+        change = change_of(mood, mood_of(view.projection, earlier[brand.id].customers))
+    return Stand(brand, mood, voice_share(view.projection, brand.id, market, said.source), change)

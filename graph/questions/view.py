@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass
 
 from graph.projection import Projection
@@ -23,7 +24,28 @@ class LiveView:
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._view: View | None = None
+        self._turn = asyncio.Lock()
 
     async def current(self) -> View:
         """The View of the store's present version: one `state` call where nothing has changed."""
-        raise NotImplementedError
+        async with self._turn:
+            if self._view is None:
+                self._view = await open_view(self._store)
+            else:
+                self._view = await refreshed(self._view)
+            return self._view
+
+
+async def open_view(store: Store) -> View:
+    """A View of all that the store holds."""
+    projection = await Projection.load(store)
+    return View(store, projection, CatalogueIndex(await store.catalogue()))
+
+
+async def refreshed(view: View) -> View:
+    """The View of the store's present version; the same one where nothing has changed."""
+    projection = await view.projection.refresh(view.store)
+    if projection is view.projection:
+        return view
+    return View(view.store, projection, CatalogueIndex(await view.store.catalogue()))
