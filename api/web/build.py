@@ -17,7 +17,7 @@ STAMP = ".built-from"
 NOT_SOURCES = ("node_modules",)
 NPM = Path("lib", "node_modules", "npm", "bin", "npm-cli.js")
 """The wheel's own bin/npm does not run; its npm does, when the wheel's node runs it."""
-INSTALL = ("ci", "--omit=dev", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
+INSTALL = ("ci", "--ignore-scripts", "--no-audit", "--no-fund", "--loglevel=error")
 """What the lockfile says and nothing else; no package runs code while it is installed."""
 
 

@@ -13,7 +13,7 @@ from starlette.types import Scope
 from api.web.build import STATIC
 
 PAGE_PATH = "/graphql"
-ASSETS_PATH = "/explorer/assets/{name}"
+ASSETS_PATH = "/static/explorer/{name}"
 
 ALLOWED = {
     "default-src": "'none'",

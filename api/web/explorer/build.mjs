@@ -8,7 +8,7 @@ import * as esbuild from 'esbuild';
 const HERE = dirname(fileURLToPath(import.meta.url));
 const OUT = process.env.EXPLORER_OUT ?? join(HERE, '..', 'static');
 const ASSETS = join(OUT, 'assets');
-const PUBLIC_PATH = '/explorer/assets/';
+const PUBLIC_PATH = '/static/explorer/';
 
 // Monaco runs its language services in workers. Each is a file of its own, so that the page's
 // policy can say worker-src 'self' instead of allowing blob: workers.

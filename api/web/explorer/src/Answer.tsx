@@ -42,8 +42,8 @@ function Rows({ id, table }: { id: string; table: Table }) {
       <table>
         <thead>
           <tr>
-            {table.columns.map((column) => (
-              <th key={column} scope="col">
+            {table.columns.map((column, at) => (
+              <th key={column} scope="col" className={isNumeric(table, at) ? 'rp-number' : undefined}>
                 {words(column)}
               </th>
             ))}
@@ -64,6 +64,9 @@ function Rows({ id, table }: { id: string; table: Table }) {
     </div>
   );
 }
+
+const isNumeric = (table: Table, column: number): boolean =>
+  table.rows.some((row) => typeof row[column] === 'number');
 
 function shownAs(cell: Cell): string {
   if (cell === null) return '–';

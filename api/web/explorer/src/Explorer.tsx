@@ -80,6 +80,7 @@ function Open({ questions, onTokenNeeded, onLeave }: OpenProps) {
         defaultTabs={[first ? { query: first.document, variables: pretty(first.variables) } : { query: BLANK }]}
         defaultQuery={BLANK}
         defaultEditorToolsVisibility="variables"
+        isHeadersEditorEnabled={false}
         showPersistHeadersSettings={false}
       >
         <GraphiQL.Logo>
@@ -100,3 +101,9 @@ function Open({ questions, onTokenNeeded, onLeave }: OpenProps) {
 }
 
 const PLUGINS = [QUESTIONS_PLUGIN, HISTORY_PLUGIN];
+
+/** GraphiQL keeps the widths of its panes here; on a first visit the answer gets the most room. */
+const WIDTHS = { 'graphiql:docExplorerFlex': '0.32', 'graphiql:editorFlex': '0.75' };
+for (const [pane, width] of Object.entries(WIDTHS)) {
+  if (sessionStorage.getItem(pane) === null) sessionStorage.setItem(pane, width);
+}

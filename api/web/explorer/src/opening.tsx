@@ -57,6 +57,8 @@ export function FirstRun({ questions }: { questions: ReadyQuestion[] }) {
   useEffect(() => {
     if (!isReady || ran.current) return;
     ran.current = true;
+    // GraphiQL gives the first tab's query to its editor, and forgets the variables.
+    if (tab?.variables && !variableEditor?.getValue()) variableEditor?.setValue(tab.variables);
     if (tab && questionOf(questions, tab.operationName)) void run();
   }, [isReady]);
   return null;
