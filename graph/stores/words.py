@@ -28,10 +28,11 @@ def words(text: str) -> tuple[str, ...]:
 
 
 def searchable_names(*names: object) -> str:
-    """What `find_accounts` looks in: each name folded, on a line of its own that opens with a line feed.
+    """What `find_accounts` looks in: each name (handle, display name) folded, after a line feed of its own.
 
-    With ``q = fold(query)``, best first: a name starts with q (``"\\n" + q`` occurs), one of its words
-    does (``" " + q`` occurs), q occurs anywhere; then the shorter value of this function, then the key.
+    With q the folded query, best first: a name starts with q (a line feed and q occur), one of its
+    words does (a space and q occur), q occurs anywhere; then the shorter value of this function, then
+    the account's key. A query without words finds nothing.
     """
     folded = dict.fromkeys(fold(name) for name in names if isinstance(name, str))
     return "".join(f"\n{name}" for name in folded if name)

@@ -84,8 +84,9 @@ def with_facts(told: Message, *facts: Fact) -> MessageFacts:
 
 def interaction(name: str = "r1", target: str = "m1", **fields: Any) -> Fact:  # noqa: ANN401
     """A reaction; its source is the interaction's own uid."""
+    kind = fields.pop("kind", FactKind.REACTED)
     defaults: dict[str, Any] = {"source": key(name), "actor": key("ben"), "status": "like"}
-    return fact(FactKind.REACTED, key(target), **(defaults | fields))
+    return fact(kind, key(target), **(defaults | fields))
 
 
 def account(name: str = "anna", *, identity_keys: tuple[str, ...] = (), **profile: Any) -> Account:  # noqa: ANN401

@@ -251,7 +251,7 @@ async def test_revisions_are_those_of_messages_and_the_time_of_interactions(stor
 
 async def test_interactions_are_written_and_replaced(store: Store) -> None:
     old = interaction("r1", "m1")
-    await put(store, new_interactions=(old, interaction("r2", "m1", slot="FOLLOWS", kind=FactKind.FOLLOWS)))
+    await put(store, new_interactions=(old, interaction("r2", "m1", kind=FactKind.FOLLOWS)))
     new = interaction("r1", "m2", at=NOON + SECOND, status=None)
     await put(store, changed_interactions=(new,))
     assert list((await store.facts([key("r1")]))[key("r1")]) == [new]
