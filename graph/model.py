@@ -267,12 +267,14 @@ class MessageFilter:
     """Which messages to page through; every field that is set must hold."""
 
     text: str | None = None
-    """Words that must all occur, in any order, case and accents folded; data, never a query language."""
+    """Words that must all occur in title or text, in any order, case and accents folded (graph/stores/words.py);
+    data, never a query language. A text without any word finds nothing."""
     brand: str | None = None
+    """Mentioned, or the object or rival of an act."""
     sentiment: str | None = None
     """Toward `brand` where that is set, else toward any brand."""
     act: FactKind | None = None
-    """About `brand` where that is set."""
+    """With `brand` as its object or rival where that is set."""
     topic: str | None = None
     accounts: tuple[str, ...] | None = None
     channel: str | None = None
@@ -309,8 +311,10 @@ class ConversationFilter:
 
     channel: str | None = None
     brand: str | None = None
-    """Mentioned in at least one of its messages."""
+    """Mentioned in at least one of its messages, or the object or rival of an act in one."""
     accounts: tuple[str, ...] | None = None
     """At least one message by one of these."""
     since: Micros | None = None
+    """Its last message is not before this."""
     until: Micros | None = None
+    """Its first message is before this."""
