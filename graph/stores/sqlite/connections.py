@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import apsw
@@ -50,6 +52,17 @@ def open_reader(path: Path, wait_s: float) -> apsw.Connection:
     connection = _open(path, apsw.SQLITE_OPEN_READONLY, wait_s)
     connection.pragma("cache_size", -READER_CACHE_KIB)
     return connection
+
+
+@contextmanager
+def snapshot(connection: apsw.Connection) -> Iterator[None]:
+    """All statements inside read the same state of the file."""
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
 
 
 def check_readable(path: Path, wait_s: float) -> None:

@@ -12,7 +12,7 @@ from typing import Concatenate, Generic, ParamSpec, TypeVar
 import apsw
 
 from graph.stores.sqlite import failures
-from graph.stores.sqlite.connections import open_reader
+from graph.stores.sqlite.connections import open_reader, snapshot
 
 THREADS = 4
 """For pages and scans: SQLite works outside Python's lock, so that a long scan stops no other."""
@@ -47,7 +47,7 @@ class Readers:
         """Do it now: for what takes microseconds."""
         if self._here is None:
             self._here = self._connect()
-        with failures.explained(self._path, self._here):
+        with failures.explained(self._path, self._here), snapshot(self._here):
             return work(self._here, *args, **kwargs)
 
     async def in_thread(
@@ -62,7 +62,7 @@ class Readers:
             connection: apsw.Connection | None = getattr(self._of_thread, "connection", None)
             if connection is None:
                 connection = self._of_thread.connection = self._connect()
-            with failures.explained(self._path, connection):
+            with failures.explained(self._path, connection), snapshot(connection):
                 return work(connection, *args, **kwargs)
 
         return await asyncio.get_running_loop().run_in_executor(self._threads, run)

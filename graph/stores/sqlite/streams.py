@@ -60,7 +60,7 @@ def _log_chunk(connection: apsw.Connection, sources: Numbers) -> LogChunk:
     )
     polarity, confidence = (pa.array(column, pa.float32()) for column in columns[9:])
     names = Names(connection, (pa.array(sources), source, actor, target, rival, to, status, sentiment))
-    company = _column(connection.execute(queries.BY_COMPANY, (sources[0], sources[-1])), np.int64)
+    company = _column(connection.execute(queries.BY_COMPANY, (int(sources[0]), int(sources[-1]))), np.int64)
     return LogChunk(
         tuple(names.of(pa.array(sources)).to_pylist()),
         pa.RecordBatch.from_arrays(
