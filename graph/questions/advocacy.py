@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from graph.questions.advice import Outcome
-from graph.questions.answer import Score, Window
+import numpy as np
+
+from graph.model import FactKind
+from graph.projection import Projection
+from graph.questions.answer import Part, Score, Window
 from graph.questions.catalogue_index import BrandRef
-from graph.questions.people import PersonRef
+from graph.questions.evidence import evidence_of, top_people
+from graph.questions.outcomes import Outcome
+from graph.questions.people import PersonRef, people_of
 from graph.questions.view import View
+from graph.questions.voices import MEASURES, Following, Tally, tally
+from graph.questions.windows import missing
+
+THIN_VOICE = 3
+"""Someone whom fewer people were advised by or replied to is heard by hardly anyone that we see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +47,7 @@ class Voice:
     reach: int
     """Distinct people who replied to any message of theirs in the window."""
     followed: tuple[Followed, ...]
-    """Newest outcome first."""
+    """Each receiver once, newest outcome first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +64,57 @@ class Voices:
 
 async def advocates(view: View, brand: str, window: Window, first: int = 20) -> Voices:
     """Whose word speaks for the brand, and who acted on it."""
-    raise NotImplementedError
+    return await _voices(view, brand, window, first, FactKind.RECOMMENDS)
 
 
 async def detractors(view: View, brand: str, window: Window, first: int = 20) -> Voices:
     """Whose word speaks against the brand, and who acted on it."""
-    raise NotImplementedError
+    return await _voices(view, brand, window, first, FactKind.WARNS)
+
+
+async def _voices(view: View, brand: str, window: Window, first: int, kind: FactKind) -> Voices:
+    ref = view.catalogue.brand(brand)
+    counted = tally(view.projection, ref.id, window, kind)
+    speakers = np.flatnonzero(counted.score > 0).astype(np.int32)
+    places = top_people(view.projection, speakers, counted.score[speakers], first)
+    people = speakers[places].tolist()
+    followings = {person: counted.followings(person) for person in people}
+    named = await people_of(view, _everyone(followings))
+    verb = "speaks for" if kind is FactKind.RECOMMENDS else "speaks against"
+    return Voices(
+        brand=ref,
+        window=window,
+        total=len(speakers),
+        voices=tuple(_voice(view.projection, counted, one, followings[one], named) for one in people),
+        missing=None if len(speakers) else missing(view, window, f"{verb} {ref.name}"),
+    )
+
+
+def _everyone(followings: Mapping[int, Sequence[Following]]) -> set[int]:
+    receivers = {one.receiver for some in followings.values() for one in some}
+    return receivers | followings.keys()
+
+
+def _voice(
+    projection: Projection,
+    counted: Tally,
+    person: int,
+    followings: Sequence[Following],
+    named: Mapping[int, PersonRef],
+) -> Voice:
+    parts = tuple(Part(*measure.explained(counted, person)) for measure in MEASURES)
+    advised, reach = int(counted.advised[person]), int(counted.reach[person])
+    return Voice(
+        person=named[person],
+        score=Score(
+            value=float(counted.score[person]),
+            parts=parts,
+            evidence=evidence_of(projection, counted.messages(person)),
+            thin=advised + reach < THIN_VOICE,
+        ),
+        advised=advised,
+        public=int(counted.public[person]),
+        mentions=int(counted.mentions[person]),
+        reach=reach,
+        followed=tuple(Followed(named[one.receiver], one.advice, one.outcome) for one in followings),
+    )

@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from graph.model import FactKind, Micros
+from graph.projection.columns import Columns
+from graph.projection.vocabulary import Codes
 from graph.questions.answer import Evidence, Window
 from graph.questions.catalogue_index import BrandRef, TopicRef
+from graph.questions.evidence import distinct, evidence_of
+from graph.questions.stances import count_people, split
 from graph.questions.view import View
+from graph.questions.windows import missing, rows_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +48,56 @@ class Grievances:
 
 async def peeves(view: View, brand: str, window: Window) -> Grievances:
     """What annoys customers of this brand again and again."""
-    raise NotImplementedError
+    return _grievances(view, FactKind.COMPLAINS, brand, window)
 
 
 async def ideas(view: View, brand: str, window: Window) -> Grievances:
     """What customers wish from this brand."""
-    raise NotImplementedError
+    return _grievances(view, FactKind.SUGGESTS, brand, window)
+
+
+def _grievances(view: View, kind: FactKind, brand: str, window: Window) -> Grievances:
+    ref = view.catalogue.brand(brand)
+    projection = view.projection
+    rows = rows_in(projection, kind, window)
+    acts = split(projection, rows.pick(rows.object == projection.names.brands.code(ref.id)))[0]
+    messages = distinct(acts.source, projection.message_count)
+    topics = topics_of(view, messages, window)
+    groups = [
+        _group(view, acts, code, topics.source[topics.object == code]) for code in np.unique(topics.object)
+    ]
+    groups.sort(key=lambda one: (-one.people, -one.messages, one.topic.id if one.topic else ""))
+    untopical = np.setdiff1d(messages, topics.source)
+    if len(untopical):
+        groups.append(_group(view, acts, None, untopical))
+    verb = "complains of" if kind is FactKind.COMPLAINS else "suggests anything to"
+    return Grievances(
+        kind=kind,
+        brand=ref,
+        window=window,
+        messages=len(messages),
+        people=count_people(projection, projection.person_of(acts.actor)),
+        groups=tuple(groups),
+        missing=None if len(messages) else missing(view, window, f"{verb} {ref.name}"),
+    )
+
+
+def topics_of(view: View, messages: Codes, window: Window) -> Columns:
+    """What these messages are about."""
+    about = rows_in(view.projection, FactKind.ABOUT, window)
+    wanted = np.zeros(view.projection.message_count, np.bool_)
+    wanted[messages] = True
+    return about.pick(wanted[about.source])
+
+
+def _group(view: View, acts: Columns, topic: int | None, messages: Codes) -> Grievance:
+    rows = acts.pick(np.isin(acts.source, messages))
+    names = view.projection.names.topics
+    return Grievance(
+        topic=None if topic is None else view.catalogue.shown_topic(names.name(topic)),
+        messages=len(distinct(messages, view.projection.message_count)),
+        people=count_people(view.projection, view.projection.person_of(rows.actor)),
+        first_at=int(rows.at[0]),
+        last_at=int(rows.at[-1]),
+        evidence=evidence_of(view.projection, messages),
+    )
