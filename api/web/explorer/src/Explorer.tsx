@@ -9,7 +9,7 @@ import { pretty, type ReadyQuestion } from './ready';
 import { TokenNeeded, fetcher, forgetToken, readyQuestions, saveToken, savedToken } from './server';
 import { TokenForm } from './TokenForm';
 
-const BLANK = '# Write a query here. Ctrl-Space completes, Ctrl-Enter runs.\n';
+const BLANK = '# Write a query here.\n# Ctrl-Space completes,\n# Ctrl-Enter runs.\n';
 
 type State =
   | { at: 'loading' }

@@ -65,12 +65,16 @@ function NamePicker({ kind, label, value, onPick }: NameProps) {
 interface Window {
   since?: string | null;
   until?: string | null;
+  /** A length such as 90d instead of `since`; the server refuses both. */
+  last?: string | null;
 }
 
+// A date alone is its first moment, as the server reads it.
 const day = (moment: string | null | undefined): string => (moment ?? '').slice(0, 10);
-const moment = (chosen: string): string | undefined => (chosen ? `${chosen}T00:00:00Z` : undefined);
+const orAbsent = (day: string): string | undefined => day || undefined;
 
 function WindowPicker({ label, value, onPick }: { label: string; value: Window; onPick: (value: Window | null) => void }) {
+  const { last: _, ...dates } = value;
   const change = (next: Window) => onPick(next.since || next.until ? next : null);
   return (
     <fieldset className="rp-picker rp-window">
@@ -79,14 +83,14 @@ function WindowPicker({ label, value, onPick }: { label: string; value: Window; 
         type="date"
         aria-label={`${label}: from`}
         value={day(value.since)}
-        onChange={(event) => change({ ...value, since: moment(event.target.value) })}
+        onChange={(event) => change({ ...dates, since: orAbsent(event.target.value) })}
       />
       <span aria-hidden="true">–</span>
       <input
         type="date"
         aria-label={`${label}: before`}
         value={day(value.until)}
-        onChange={(event) => change({ ...value, until: moment(event.target.value) })}
+        onChange={(event) => change({ ...value, until: orAbsent(event.target.value) })}
       />
     </fieldset>
   );

@@ -23,12 +23,12 @@ function Empty() {
   return (
     <div className="rp-empty">
       <p>There is nothing in the graph yet, so there is nobody to ask about.</p>
-      <p>Stop the server, read conversations in, and start it again:</p>
+      <p>Read conversations in, then reload this page:</p>
       <pre>
         <code>rapport ingest PATH…</code>
       </pre>
       <p>
-        The bundled example is in <code>examples/</code>. Then reload this page.
+        The bundled example is in <code>examples/</code>.
       </p>
     </div>
   );
