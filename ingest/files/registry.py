@@ -23,8 +23,8 @@ READERS: tuple[Reader, ...] = (
 )
 """Asked in this order; folders first, and mbox last, which has the weakest signs."""
 
-SIDE_FILES = frozenset({"labels.jsonl", "truth.jsonl"})
-"""What a simulated world writes beside its conversations."""
+SIDE_NAMES = frozenset({"labels.jsonl", "truth", "node_modules"})
+"""What a simulated world writes beside its conversations, and other people's code."""
 
 
 def reader_for(path: Path, format: str | None) -> Reader:  # noqa: A002 - what users call it
@@ -57,9 +57,11 @@ def discover(paths: Iterable[Path]) -> list[Path]:
 
 
 def _within(path: Path) -> list[Path]:
+    if path.name in SIDE_NAMES:
+        return []
     if path.is_dir():
         return discover([path])
-    return [path] if path.name not in SIDE_FILES and _is_source(path) else []
+    return [path] if _is_source(path) else []
 
 
 def _is_source(path: Path) -> bool:
