@@ -17,6 +17,7 @@ from ingest.simulate.options import SimulationError, SimulationOptions
 
 TRUTH_LISTS = ("people", "communities", "persuaded", "warned", "switches", "peeves", "ideas")
 TRUTH_FOLDER = "truth"
+"""Readers of conversations pass over this folder."""
 TRUTH_FILE = "truth.json"
 CATALOGUE_FILE = "catalogue.yaml"
 LABELS = "labels"
@@ -34,10 +35,8 @@ class Sinks:
     rows: Counter[str] = field(default_factory=Counter)
 
     def write(self, name: str, row: Mapping[str, object]) -> None:
-        """Add a row to one of the files; to one that was not asked for, nothing."""
-        file = self.files.get(name)
-        if file is not None:
-            file.write(orjson.dumps(row, option=JSON_OPTIONS))
+        """Add a row to one of the files."""
+        self.files[name].write(orjson.dumps(row, option=JSON_OPTIONS))
         self.rows[name] += 1
 
 

@@ -12,6 +12,9 @@ import orjson
 import pytest
 import zstandard
 
+from ingest.files.registry import discover, reader_for
+from ingest.item import Item
+from ingest.records import ReadOptions
 from ingest.simulate import SimulationError, SimulationOptions, simulate, truth_rows
 from ingest.simulate.channels import CHANNELS
 from ingest.simulate.market import BRANDS
@@ -200,6 +203,14 @@ def test_labels_mark_the_names_where_they_stand(world: Path, messages: dict[str,
     assert set(acts) == {
         "recommends", "warns", "compares", "switches", "complains", "asks", "intends", "suggests",
     }  # fmt: skip
+
+
+def test_every_message_is_read_without_a_reject_and_nothing_else_is(world: Path) -> None:
+    sources = discover([world])
+    assert {path.name for path in sources} == {f"{channel.name}.jsonl" for channel in CHANNELS}
+    values = [record.value for path in sources for record in reader_for(path, None).read(path, ReadOptions())]
+    assert all(isinstance(value, Item) for value in values)
+    assert len(values) == 6_000
 
 
 def test_texts_vary(messages: dict[str, Row]) -> None:
