@@ -1,32 +1,48 @@
-// The open tab's answer as a plain table, above the JSON that it was read from.
+// The open tab's answer as plain tables, above the JSON that they were read from.
 import { useGraphiQL } from '@graphiql/react';
 import { useId, useMemo, useState } from 'react';
-import { type Cell, type Table, tableOf, words } from './table';
+import { type Table, shownAs, tablesOf, words } from './table';
 
 /** Rows drawn at once; an answer's page is at most 100 long, a hand-written query's lists may not be. */
 const ROWS_SHOWN = 200;
 
 export function Answer() {
   const response = useGraphiQL((state) => state.tabs[state.activeTabIndex]?.response ?? null);
-  const table = useMemo(() => tableOf(response), [response]);
+  const tables = useMemo(() => tablesOf(response), [response]);
+  const [chosen, setChosen] = useState<string | null>(null);
   const [shown, setShown] = useState(true);
   const id = useId();
+  const table = tables.find(({ name }) => name === chosen) ?? tables[0];
   if (!table) return null;
   return (
     <section className="rp-answer" aria-label="Table">
       <header>
-        <button
-          type="button"
-          aria-expanded={shown}
-          aria-controls={id}
-          onClick={() => setShown(!shown)}
-        >
+        <button type="button" aria-expanded={shown} aria-controls={id} onClick={() => setShown(!shown)}>
           Table
         </button>
+        {tables.length > 1 && <Chooser tables={tables} chosen={table.name} onChoose={setChosen} />}
         <span>{counted(table.rows.length)}</span>
       </header>
       {shown && <Rows id={id} table={table} />}
     </section>
+  );
+}
+
+interface ChooserProps {
+  tables: Table[];
+  chosen: string;
+  onChoose: (name: string) => void;
+}
+
+function Chooser({ tables, chosen, onChoose }: ChooserProps) {
+  return (
+    <select aria-label="List of the answer" value={chosen} onChange={(event) => onChoose(event.target.value)}>
+      {tables.map(({ name }) => (
+        <option key={name} value={name}>
+          {name}
+        </option>
+      ))}
+    </select>
   );
 }
 
@@ -36,6 +52,7 @@ function counted(rows: number): string {
 }
 
 function Rows({ id, table }: { id: string; table: Table }) {
+  const numeric = table.columns.map((_, at) => table.rows.some((row) => typeof row[at] === 'number'));
   return (
     // Scrolls, so the keyboard must be able to reach it.
     <div id={id} className="rp-rows" tabIndex={0} role="region" aria-label="Rows of the answer">
@@ -43,17 +60,17 @@ function Rows({ id, table }: { id: string; table: Table }) {
         <thead>
           <tr>
             {table.columns.map((column, at) => (
-              <th key={column} scope="col" className={isNumeric(table, at) ? 'rp-number' : undefined}>
+              <th key={column} scope="col" className={numeric[at] ? 'rp-number' : undefined}>
                 {words(column)}
               </th>
             ))}
           </tr>
         </thead>
         <tbody>
-          {table.rows.slice(0, ROWS_SHOWN).map((row, at) => (
-            <tr key={at}>
-              {row.map((cell, column) => (
-                <td key={column} className={typeof cell === 'number' ? 'rp-number' : undefined}>
+          {table.rows.slice(0, ROWS_SHOWN).map((row, index) => (
+            <tr key={index}>
+              {row.map((cell, at) => (
+                <td key={at} className={numeric[at] ? 'rp-number' : undefined} title={shownAs(cell)}>
                   {shownAs(cell)}
                 </td>
               ))}
@@ -63,14 +80,4 @@ function Rows({ id, table }: { id: string; table: Table }) {
       </table>
     </div>
   );
-}
-
-const isNumeric = (table: Table, column: number): boolean =>
-  table.rows.some((row) => typeof row[column] === 'number');
-
-function shownAs(cell: Cell): string {
-  if (cell === null) return '–';
-  if (typeof cell === 'number') return cell.toLocaleString('en', { maximumFractionDigits: 3 });
-  if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
-  return cell;
 }

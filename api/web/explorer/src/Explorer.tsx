@@ -7,6 +7,7 @@ import { QUESTIONS_PLUGIN, Questions } from './Questions';
 import { FirstRun } from './opening';
 import { pretty, type ReadyQuestion } from './ready';
 import { TokenNeeded, fetcher, forgetToken, readyQuestions, saveToken, savedToken } from './server';
+import { EDITOR_THEME } from './theme';
 import { TokenForm } from './TokenForm';
 
 const BLANK = '# Write a query here.\n# Ctrl-Space completes,\n# Ctrl-Enter runs.\n';
@@ -73,6 +74,7 @@ function Open({ questions, onTokenNeeded, onLeave }: OpenProps) {
     <Questions.Provider value={questions}>
       <GraphiQL
         fetcher={send}
+        editorTheme={EDITOR_THEME}
         plugins={PLUGINS}
         visiblePlugin={QUESTIONS_PLUGIN}
         // Answers name people: what was asked stays with this browser tab and goes with it.

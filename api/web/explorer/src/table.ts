@@ -1,6 +1,8 @@
-// The main list of an answer as a plain table: GraphQL JSON goes in, columns and cells come out.
+// The lists of an answer as plain tables: GraphQL JSON goes in, named columns and cells come out.
 
 export interface Table {
+  /** Where in the answer the list stands, in words. */
+  name: string;
   columns: string[];
   rows: Cell[][];
 }
@@ -10,50 +12,81 @@ type Row = Record<string, Json>;
 
 /** Fields that stand for a whole object when it is one cell of a row. */
 const SPEAKING = ['displayName', 'name', 'title', 'label', 'handle', 'value', 'total', 'text', 'key'];
-/** A column that would only repeat what the reader cannot use. */
+/** Columns that say nothing to a reader. */
 const SILENT = ['__typename', 'cursor', 'pageInfo'];
+/** Steps of a path that say nothing to a reader. */
+const PLUMBING = ['nodes', 'edges', 'node'];
+/** Parts of a list shown in one cell. */
+const LISTED = 3;
+const MOMENT = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::[\d.]+)?(?:Z|[+-]\d{2}:\d{2})$/;
 
 const isRow = (value: Json): value is Row =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The first list of objects, nearest the top: breadth first, in the order of the document. */
-function mainList(data: Json): Row[] | null {
-  const waiting: Json[] = [data];
+/** Every list of objects outside of other lists, nearest the top first: the main list leads. */
+export function tablesOf(response: string | null): Table[] {
+  const waiting: [string[], Json][] = [[[], dataOf(response)]];
+  const tables: Table[] = [];
   for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-    if (Array.isArray(next)) {
-      if (next.length > 0 && next.every(isRow)) return next.map(unwrapEdge);
-    } else if (isRow(next)) {
-      waiting.push(...Object.values(next));
+    const [path, value] = next;
+    if (Array.isArray(value)) {
+      if (value.length > 0 && value.every(isRow)) tables.push(tableOf(path, value.map(unwrapEdge)));
+    } else if (isRow(value)) {
+      for (const [key, child] of Object.entries(value)) waiting.push([[...path, key], child]);
     }
   }
-  return null;
+  return tables;
+}
+
+function dataOf(response: string | null): Json {
+  try {
+    const answer = JSON.parse(response || 'null') as Json;
+    return isRow(answer) ? (answer.data ?? null) : null;
+  } catch {
+    return null;
+  }
+}
+
+function tableOf(path: string[], list: Row[]): Table {
+  const columns = [...new Set(list.flatMap((row) => Object.keys(row)))].filter((key) => !SILENT.includes(key));
+  return {
+    name: path.filter((step) => !PLUMBING.includes(step)).map(words).join(' › '),
+    columns,
+    rows: list.map((row) => columns.map((column) => cellOf(row[column]))),
+  };
 }
 
 const unwrapEdge = (row: Row): Row => (row.node !== undefined && isRow(row.node) ? row.node : row);
 
 function cellOf(value: Json | undefined): Cell {
   if (value === undefined) return null;
-  if (Array.isArray(value)) {
-    const parts = value.slice(0, 3).map(cellOf).filter((part) => part !== null);
-    return parts.join(', ') + (value.length > 3 ? ` … ${value.length} in all` : '');
-  }
-  if (!isRow(value)) return value;
-  const speaking = SPEAKING.find((key) => key in value) ?? Object.keys(value)[0];
-  return speaking === undefined ? null : cellOf(value[speaking]);
+  if (Array.isArray(value)) return listed(value);
+  if (isRow(value)) return spoken(value);
+  return typeof value === 'string' ? value.replace(MOMENT, '$1 $2') : value;
 }
 
-export function tableOf(response: string | null): Table | null {
-  if (!response) return null;
-  let answer: Json;
-  try {
-    answer = JSON.parse(response) as Json;
-  } catch {
-    return null;
-  }
-  const list = isRow(answer) && answer.data ? mainList(answer.data) : null;
-  if (!list) return null;
-  const columns = [...new Set(list.flatMap((row) => Object.keys(row)))].filter((key) => !SILENT.includes(key));
-  return { columns, rows: list.map((row) => columns.map((column) => cellOf(row[column]))) };
+function listed(values: Json[]): Cell {
+  const parts = values.slice(0, LISTED).map(cellOf).filter((part) => part !== null);
+  const rest = values.length - LISTED;
+  return parts.length === 0 ? null : parts.join(', ') + (rest > 0 ? ` and ${rest} more` : '');
+}
+
+function spoken(row: Row): Cell {
+  const { value, thin, low, high } = row;
+  if (typeof value === 'number' && thin === true) return `${inWords(value)} (thin)`;
+  if (typeof low === 'number' && typeof high === 'number') return `${inWords(low)} to ${inWords(high)}`;
+  const speaking = SPEAKING.find((key) => key in row) ?? Object.keys(row)[0];
+  return speaking === undefined ? null : cellOf(row[speaking]);
+}
+
+const inWords = (value: number): string => value.toLocaleString('en', { maximumFractionDigits: 3 });
+
+/** A cell as it is shown. */
+export function shownAs(cell: Cell): string {
+  if (cell === null) return '–';
+  if (typeof cell === 'number') return inWords(cell);
+  if (typeof cell === 'boolean') return cell ? 'yes' : 'no';
+  return cell;
 }
 
 /** displayName -> display name: GraphQL's spelling in a reader's words. */
