@@ -48,8 +48,7 @@ async def people_of(view: View, codes: Iterable[int]) -> Mapping[int, PersonRef]
     """The people of an answer by their code; nobody is left out. One lookup for all of them."""
     wanted = sorted({code for code in codes if code >= 0})
     ids = view.projection.names.people.names(wanted)
-    found: dict[str, Sequence[Account]] = dict(await view.store.accounts_of(ids)) if ids else {}
-    found |= await _accounts_by_own_key(view, [one for one in ids if one not in found])
+    found = await accounts_of_people(view, ids)
     company = view.projection.people.company_person
     return {
         code: person_ref(one, found.get(one, ()), company=bool(company[code]))
@@ -57,8 +56,12 @@ async def people_of(view: View, codes: Iterable[int]) -> Mapping[int, PersonRef]
     }
 
 
-async def _accounts_by_own_key(view: View, ids: list[str]) -> dict[str, Sequence[Account]]:
-    """Accounts that nobody decided about stand in the projection as people under their own key."""
+async def accounts_of_people(view: View, ids: Sequence[str]) -> Mapping[str, Sequence[Account]]:
+    """The accounts of people. One that nobody decided about stands in the projection as a person of its key."""
     if not ids:
         return {}
-    return {key: [account] for key, account in (await view.store.accounts(ids)).items()}
+    found = dict(await view.store.accounts_of(ids))
+    alone = [one for one in ids if one not in found]
+    if alone:
+        found |= {key: [account] for key, account in (await view.store.accounts(alone)).items()}
+    return found

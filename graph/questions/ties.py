@@ -11,12 +11,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from graph.model import Micros
 from graph.projection import Projection
+from graph.projection.vocabulary import Codes
 from graph.questions.answer import Part, Score
 from graph.questions.contacts import KINDS, Contacts
-from graph.questions.evidence import evidence_of
+from graph.questions.evidence import evidence_of, top_people
+
+Numbers = npt.NDArray[np.float64]
 
 DAY_US = 86_400_000_000
 
@@ -30,33 +34,47 @@ THIN_CONTACTS = 3
 """Fewer contacts can be chance."""
 
 
-@dataclass(frozen=True, slots=True)
-class TieCount:
-    """The two directions of one tie. A message that replies and addresses counts by its weightier kind."""
+WEIGHTS = np.array([kind.weight for kind in KINDS])
 
-    given: float
-    got: float
-    """Decayed weights."""
-    age_days: float
+LISTENS = np.array([kind.listens for kind in KINDS])
+
+
+@dataclass(frozen=True, slots=True)
+class Ties:
+    """One row for each person that the person has had contact with."""
+
+    people: Codes
+    given: Numbers
+    got: Numbers
+    """Decayed weights. A message that both replies and addresses counts once, by its weightier kind."""
+    age_days: Numbers
     """Since the last contact."""
-    contacts: int
+    contacts: npt.NDArray[np.int64]
+    """Messages and interactions, either way."""
 
     @property
-    def frequency(self) -> float:
+    def frequency(self) -> Numbers:
         """0..1: decayed contacts against USUAL_CONTACTS."""
         total = self.given + self.got
         return total / (total + USUAL_CONTACTS)
 
     @property
-    def reciprocity(self) -> float:
+    def reciprocity(self) -> Numbers:
         """0..1: the lesser direction over the greater."""
-        greater = max(self.given, self.got)
-        return min(self.given, self.got) / greater if greater else 0.0
+        return np.minimum(self.given, self.got) / np.maximum(np.maximum(self.given, self.got), TINY)
 
     @property
-    def recency(self) -> float:
+    def recency(self) -> Numbers:
         """0..1: halves with every half-life since the last contact."""
         return decay(self.age_days)
+
+    @property
+    def strength(self) -> Numbers:
+        """0..1: the weighted sum of PARTS."""
+        total = np.zeros(len(self.people))
+        for part in PARTS:
+            total += part.weight * part.value(self)
+        return total
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,73 +84,122 @@ class TiePart:
     name: str
     weight: float
     meaning: str
-    value: Callable[[TieCount], float]
+    value: Callable[[Ties], Numbers]
 
 
 PARTS = (
-    TiePart("frequency", 0.5, "of 0.5 for how often they turn to each other", lambda tie: tie.frequency),
-    TiePart("reciprocity", 0.3, "of 0.3 for how mutual that is", lambda tie: tie.reciprocity),
-    TiePart("recency", 0.2, "of 0.2 for how lately they did", lambda tie: tie.recency),
+    TiePart("frequency", 0.5, "of 0.5 for how often they turn to each other", lambda ties: ties.frequency),
+    TiePart("reciprocity", 0.3, "of 0.3 for how mutual that is", lambda ties: ties.reciprocity),
+    TiePart("recency", 0.2, "of 0.2 for how lately they did", lambda ties: ties.recency),
 )
-"""Weights add up to 1."""
+"""How often says most; weights add up to 1."""
+
+TINY = 1e-300
+"""Keeps 0 / 0 out: a contact so old that nothing of it is left."""
 
 
-def decay(age_days: float) -> float:
-    """What is left of a contact's weight."""
-    return math.pow(2.0, -max(age_days, 0.0) / HALF_LIFE_DAYS)
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """Another person with a score."""
+
+    person: int
+    score: Score
 
 
-def tie_count(contacts: Contacts, person: int, now: Micros) -> TieCount:
-    """Both directions of a tie, from contacts between this person and one other."""
-    best: dict[tuple[bool, int], tuple[float, Micros]] = {}
-    for giver, source, kind, at in zip(
-        contacts.giver.tolist(),
-        contacts.source.tolist(),
-        contacts.kind.tolist(),
-        contacts.at.tolist(),
-        strict=True,
-    ):
-        act = (giver == person, source)
-        best[act] = max(best.get(act, (0.0, at)), (KINDS[kind].weight, at))
-    given, got = (
-        math.fsum(
-            weight * decay((now - at) / DAY_US) for (out, _), (weight, at) in best.items() if out is side
+def decay(age_days: Numbers) -> Numbers:
+    """What is left of the weight of contacts of these ages."""
+    return np.exp2(-np.maximum(age_days, 0.0) / HALF_LIFE_DAYS)
+
+
+def ties_of(contacts: Contacts, person: int, now: Micros) -> Ties:
+    """All ties of a person, from the contacts that they are one side of."""
+    out = contacts.giver == person
+    other = np.where(out, contacts.getter, contacts.giver)
+    weight = WEIGHTS[contacts.kind]
+    order = np.lexsort((-weight, contacts.source, out, other))
+    acts = order[_firsts(other[order], out[order], contacts.source[order])]
+    value = weight[acts] * decay((now - contacts.at[acts]) / DAY_US)
+    people, place = np.unique(other[acts], return_inverse=True)
+    last = np.zeros(len(people), np.int64)
+    np.maximum.at(last, place, contacts.at[acts])
+    return Ties(
+        people=people,
+        given=sums(place[out[acts]], value[out[acts]], len(people)),
+        got=sums(place[~out[acts]], value[~out[acts]], len(people)),
+        age_days=(now - last) / DAY_US,
+        contacts=np.bincount(place, minlength=len(people)),
+    )
+
+
+def _firsts(*columns: npt.NDArray[np.generic]) -> npt.NDArray[np.bool_]:
+    """Rows that differ from the one before."""
+    new = np.zeros(len(columns[0]), np.bool_)
+    new[:1] = True
+    for column in columns:
+        new[1:] |= column[1:] != column[:-1]
+    return new
+
+
+def sums(group: npt.NDArray[np.intp], values: Numbers, size: int) -> Numbers:
+    """Sums by group, each added up from the least value, so that the order of arrival cannot show."""
+    order = np.argsort(values, kind="stable")
+    return np.bincount(group[order], values[order], minlength=size).astype(np.float64)
+
+
+def strongest(
+    projection: Projection, contacts: Contacts, person: int, now: Micros, first: int
+) -> list[Scored]:
+    """The person's strongest ties."""
+    ties = ties_of(contacts, person, now)
+    values = [part.weight * part.value(ties) for part in PARTS]
+    strength = ties.strength
+    return [
+        Scored(
+            person=int(ties.people[place]),
+            score=Score(
+                value=float(strength[place]),
+                parts=tuple(
+                    Part(part.name, float(value[place]), part.meaning)
+                    for part, value in zip(PARTS, values, strict=True)
+                ),
+                evidence=evidence_of(projection, with_person(contacts, int(ties.people[place])).message),
+                thin=bool(ties.contacts[place] < THIN_CONTACTS),
+            ),
         )
-        for side in (True, False)
-    )
-    return TieCount(given, got, (now - int(contacts.at.max())) / DAY_US, len(best))
+        for place in top_people(projection, ties.people, strength, first)
+    ]
 
 
-def strength(projection: Projection, contacts: Contacts, person: int, now: Micros) -> Score:
-    """0..1, of frequency, reciprocity and recency."""
-    tie = tie_count(contacts, person, now)
-    parts = tuple(Part(part.name, part.weight * part.value(tie), part.meaning) for part in PARTS)
-    return Score(
-        value=math.fsum(part.value for part in parts),
-        parts=parts,
-        evidence=evidence_of(projection, contacts.message),
-        thin=tie.contacts < THIN_CONTACTS,
-    )
+def with_person(contacts: Contacts, other: int) -> Contacts:
+    """The contacts that one person is a side of."""
+    return contacts.pick((contacts.giver == other) | (contacts.getter == other))
 
 
-def attention(projection: Projection, contacts: Contacts, now: Micros) -> Score:
-    """Sum over replies, shares, reactions and follows of weight x decay, all of one direction."""
-    parts, total = [], []
+def most_heard(
+    projection: Projection, contacts: Contacts, other: Codes, now: Micros, first: int
+) -> list[Scored]:
+    """The others with the most attention, given or got: `contacts` are of one direction, `other` its far side."""
+    listens = LISTENS[contacts.kind]
+    contacts, other = contacts.pick(listens), other[listens]
+    people, place = np.unique(other, return_inverse=True)
+    value = WEIGHTS[contacts.kind] * decay((now - contacts.at) / DAY_US)
+    total = sums(place, value, len(people))
+    return [
+        Scored(
+            int(people[one]),
+            _attention(projection, contacts.pick(other == people[one]), float(total[one]), now),
+        )
+        for one in top_people(projection, people, total, first)
+    ]
+
+
+def _attention(projection: Projection, contacts: Contacts, total: float, now: Micros) -> Score:
+    """The parts of one person's attention, by kind."""
+    parts = []
     for number, kind in enumerate(KINDS):
-        moments = np.sort(contacts.at[contacts.kind == number]).tolist()
-        if kind.listens and moments:
-            value = kind.weight * math.fsum(decay((now - at) / DAY_US) for at in moments)
-            total.append(value)
-            parts.append(
-                Part(
-                    kind.name,
-                    value,
-                    f"{len(moments)} {kind.name}, {kind.weight:g} each, halved every {HALF_LIFE_DAYS:g} days",
-                )
-            )
-    return Score(
-        value=math.fsum(total),
-        parts=tuple(parts),
-        evidence=evidence_of(projection, contacts.message),
-        thin=len(contacts) < THIN_CONTACTS,
-    )
+        ages = np.sort(now - contacts.at[contacts.kind == number]) / DAY_US
+        if len(ages):
+            meaning = f"{len(ages)} {kind.name}, {kind.weight:g} each, halved every {HALF_LIFE_DAYS:g} days"
+            parts.append(Part(kind.name, kind.weight * math.fsum(decay(ages).tolist()), meaning))
+    evidence = evidence_of(projection, contacts.message)
+    return Score(total, tuple(parts), evidence, thin=len(contacts) < THIN_CONTACTS)
