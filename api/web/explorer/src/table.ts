@@ -50,7 +50,7 @@ function dataOf(response: string | null): Json {
 function tableOf(path: string[], list: Row[]): Table {
   const columns = [...new Set(list.flatMap((row) => Object.keys(row)))].filter((key) => !SILENT.includes(key));
   return {
-    name: path.filter((step) => !PLUMBING.includes(step)).map(words).join(' › '),
+    name: path.filter((step) => !PLUMBING.includes(step)).map(words).join(': '),
     columns,
     rows: list.map((row) => columns.map((column) => cellOf(row[column]))),
   };
