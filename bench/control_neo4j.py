@@ -103,7 +103,7 @@ def _put(transaction: ManagedTransaction, batch: Batch) -> None:
             if target is not None:
                 by_kind[fact.kind].append(_row(fact, target))
     for kind, rows in by_kind.items():
-        transaction.run(put_facts(kind), rows=rows).consume()  # type: ignore[arg-type]
+        transaction.run(put_facts(kind), rows=rows).consume()
 
 
 def _message(message: Any) -> dict[str, Any]:  # noqa: ANN401 - a Message, field by field

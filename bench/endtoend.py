@@ -121,7 +121,7 @@ def _ready_after(store: Path) -> float:
     try:
         while time.perf_counter() - start < 30:
             try:
-                with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=1) as answer:  # noqa: S310 - loopback
+                with urllib.request.urlopen(f"http://127.0.0.1:{port}/health", timeout=1) as answer:
                     if answer.status == 200:
                         return time.perf_counter() - start
             except (urllib.error.URLError, ConnectionError):

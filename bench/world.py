@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from ingest.files.registry import discover, reader_for
-
 from api.cataloguing import pipeline_for
 from graph.feed import Source, feed
 from graph.ingestion import Ingestion
 from graph.model import Batch
 from graph.store import Store
+from ingest.files.registry import discover, reader_for
 from ingest.records import ReadOptions, Record
 from ingest.simulate import SimulationOptions, simulate
 
