@@ -10,7 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from nlp.catalogue import Catalogue
-from nlp.components.acts import find_acts
+from nlp.components.acts.finder import find_acts
 from nlp.components.linker import Linker
 from nlp.components.reading import Reading
 from nlp.components.sentiment import find_stances

@@ -1,0 +1,187 @@
+"""A sentence in; the author's own let-downs out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from nlp.analysis import ActKind
+from nlp.components.acts.rule import NEGATION, SAYING, Hit, Rule, rule
+from nlp.components.acts.view import Draft, View
+from nlp.components.acts.words import PEOPLE
+from nlp.components.reading import MARK, Sentence
+
+KIND = ActKind.COMPLAINS
+
+ME = r"(?:me|us|my|our|mine|ours)"
+OWN = re.compile(r"\b(?:i|i'm|i've|i'd|i'll|im|ive|me|my|mine|we|we're|we've|we'd|us|our|ours|myself)\b")
+"""The author's own part in it."""
+
+ANY = ""
+
+RULES = (
+    rule(
+        KIND,
+        "arrived broken",
+        r"\b(?P<cue>(?:arrived?|came|come|turned up|delivered|showed up|landed|got here|was|were|arriving|shipped|sent|opened|got)\s+(?:[\w'-]+\s+){0,4}?(?:broken|damaged|cracked|dented|scratched|faulty|smashed|dead|defective|incomplete|mouldy|moldy|stale|rotten|leaking|chipped|torn|stained|bent|soaked|stone cold|cold|lukewarm|raw|undercooked|burnt|dirty|filthy|with a (?:crack|dent|scratch|hole|chip|leak|broken)\w*|with (?:a |the |one |its )?(?:[\w-]+ )?(?:missing|cracked|broken|dented|scratched|bent)|without (?:the|a|any|its)|empty))\b",
+        "broken damaged cracked dented scratched faulty smashed dead defective incomplete mouldy moldy stale rotten leaking chipped torn stained bent soaked cold lukewarm raw undercooked burnt dirty filthy crack dent scratch hole chip leak missing without empty",
+        0.85,
+    ),
+    rule(
+        KIND,
+        "late, or never came",
+        rf"\b(?P<cue>(?:arrived?|came|turned up|delivered|showed up)\s+(?:[\w'-]+\s+){{0,4}}?(?:late|days? after|weeks? after|weeks? late|days? late)|(?:never|hasn't|haven't|didn't|has not|have not|did not) (?:even |ever |actually |yet )?(?:arrived?|came|come|turned up|turn up|showed up|show up|replied|reply|answered|answer|responded|respond|got back|get back|called back|call back|rang back|received|receive|got|delivered|deliver|heard back|heard|hear back|refunded|refund|fixed|sent|send|shipped|worked|work)(?! (?:it|me|us|them) (?:from|with))|still (?:waiting|no |not |nothing|hasn't|haven't|isn't|aren't|don't|doesn't|can't|won't|broken|down|missing)|been waiting|(?:waited|waiting|wait) (?:(?:for |over |about |almost |nearly |more than |at least )*(?:an? |\d+|two|three|four|five|six|seven|eight|nine|ten|forty|fifty|twenty|thirty|hours|days|weeks|months|ages|forever|half)|since|in vain)|(?:days|weeks|months|hours) (?:late|overdue|and counting|of silence|and (?:still )?nothing))",
+        "late after never hasn't haven't didn't has have did still waiting waited wait days weeks months hours",
+        0.8,
+    ),
+    rule(
+        KIND,
+        "stopped working",
+        r"(?P<cue>\b(?:stopped|stops|quit|quits|ceased) (?:[\w]+ing|to (?:work|respond))\b|\b(?:won't|wont|will not|wouldn't|can't|refuses to|refused to|doesn't|does not|didn't|don't|no longer|never|isn't|aren't|not) (?:even |actually |properly |really |longer |always )?(?:turn(?:s|ing)? on|start|switch on|connect(?:s|ing)?|charg(?:e|es|ing)|load(?:s|ing)?|open|heat(?:s|ing)?(?: up)?|work(?:s|ing|ed)?|sync(?:s|ing)?|respond(?:s|ing)?|print|pump|grind|brew|boot|pair|update|fit|let me|drain|seal|froth|recognise|recognize|pick up|answer|close)\b|(?:is|are|was|were|been|'s) (?:completely |totally |still |now |already )?(?:broken|dead|bricked|kaput|knackered|busted|on the blink|faulty|useless now|out of order|unusable))",
+        "stopped stops quit quits ceased won't wont will wouldn't can't refuses refused doesn't does didn't don't no never isn't aren't not broken dead bricked kaput knackered busted blink faulty useless order unusable",
+        0.8,
+    ),
+    rule(
+        KIND,
+        "it broke",
+        r"\b(?P<cue>broke(?: down)?|(?:has |have |had )?broken(?: down)?|died|packed (?:up|in)|gave up(?: the ghost)?|gave out|failed|fell (?:apart|to bits|to pieces|off)|(?:falling|falls) (?:apart|to bits|to pieces)|blew up|snapped|cracked|burnt out|burned out|conked out|crashed|froze|leaked|rusted|seized up|shorted|exploded|cut out|melted|peeled off|wore out|ripped|shrank|tripped the|flooded|overheated|went (?:down|dead|wrong|bang)|bricked itself|jammed|clogged)\b",
+        "broke broken died packed gave failed fell falling falls blew snapped cracked burnt burned conked crashed froze leaked rusted seized shorted exploded cut melted peeled wore ripped shrank tripped flooded overheated went bricked jammed clogged",
+        0.75,
+    ),
+    rule(
+        KIND,
+        "it keeps failing",
+        r"\b(?P<cue>(?:keeps?|kept|constantly|always|forever|continually|repeatedly|randomly|is|are|was|'s|started|starts|now|already) (?:on )?(?:crashing|freezing|leaking|dropping|breaking|failing|losing|logging me|clogging|jamming|disconnecting|stalling|overheating|buffering|cutting out|glitching|lagging|dying|turning (?:itself )?off|switching (?:itself )?off|resetting|tripping|dripping|asking me|going down|going wrong|blocking|declining|rejecting|rattling|squeaking|falling apart|playing up|acting up|timing out|beeping|hanging|spamming)|(?:leaks|drips|crashes|freezes|overheats|jams|clogs|stalls|rattles|disconnects|glitches)(?: (?:all|every|water|on|after|when|again|constantly|like|everywhere|twice|once))?)\b",
+        "crashing freezing leaking dropping breaking failing losing logging clogging jamming disconnecting stalling overheating buffering cutting glitching lagging dying turning switching resetting tripping dripping asking going blocking declining rejecting rattling squeaking falling playing acting timing beeping hanging spamming leaks drips crashes freezes overheats jams clogs stalls rattles disconnects glitches",
+        0.75,
+    ),
+    rule(
+        KIND,
+        "charged me twice",
+        rf"\b(?P<cue>(?:charged|billed|debited|charges|charging|billing|invoiced|took (?:the |my |out )?(?:money|payment|£|\$|€)?) ?(?:{ME}|twice|double|again|three times|extra)\b(?! (?:nothing|half|less|free))|double[- ](?:charged|billed)|over-?charg(?:ed|es|ing)|(?:hidden|surprise|extra) (?:fees?|charges?)|charged for)",
+        "charged billed debited charges charging billing invoiced took double double-charged double-billed overcharged overcharges overcharging hidden surprise extra over",
+        0.85,
+    ),
+    rule(
+        KIND,
+        "refused, lost, cancelled what was mine",
+        rf"\b(?P<cue>(?:refus(?:ed|es|ing)|den(?:ied|ies)|reject(?:ed|s)|declin(?:ed|es)|turned down|ignor(?:ed|es|ing)|lost|los(?:es|ing)|cancell?ed|delay(?:ed|s)|forgot|messed up|screwed up|botched|mishandled|misplaced|froze|block(?:ed|s)|locked|deleted|wiped|ruin(?:ed|s)|wreck(?:ed|s)|scratched|damaged|spilled|spilt|stained|broke|burnt|burned|missed|dropped|dented|voided|bumped|downgraded|suspended|closed|sold|fobbed|palmed|passed|cut off|hung up on|lied to|misled|ghosted|stranded|scammed|ripped|robbed|conned|cheated|tricked|left|fought|kicked|told|blamed|spammed|kept|wasted|cost)\s+(?:(?:to|off|with|on|of|around|about|up) )?(?:(?:refund|replace|repair|help|pay|honou?r|cancel|fix|exchange|answer|accept|let|compensate|take|give|cover|all|half|a|the|both|every|most of|even|nearly) ){{0,3}}?{ME}\b|(?:refus(?:ed|es|ing)|won't|wouldn't|would not|will not) (?:to )?(?:refund|replace|repair|honou?r|pay out|pay|compensate|cover|cancel|help|exchange|accept (?:the|my) return|take it back|give (?:me|us))|hung up|no refund|no replacement|refus(?:ed|al) (?:a|the|my|our|any))\b",
+        "refused refuses refusing denied denies rejected rejects declined declines turned ignored ignores ignoring lost loses losing cancelled canceled delayed delays forgot messed screwed botched mishandled misplaced froze blocked blocks locked deleted wiped ruined ruins wrecked wrecks scratched damaged spilled spilt stained broke burnt burned missed dropped dented voided bumped downgraded suspended closed sold fobbed palmed passed cut hung lied misled ghosted stranded scammed ripped robbed conned cheated tricked left fought kicked told blamed spammed kept wasted cost won't wouldn't would will no refusal",
+        0.8,
+    ),
+    rule(
+        KIND,
+        "nobody answered",
+        r"\b(?P<cue>on hold|hold (?:music|for)|hung up|(?:nobody|no one|no-one|noone) (?:answers?|answered|replies|replied|picks up|picked up|came|cares?|cared|knows?|knew|could|called|helps?|helped|responds?|responded|turned up|showed up|gets back|got back|will)|no (?:reply|response|answer|refund|apology|explanation|sign of|update|updates|word from|signal|service|internet|hot water|help|heating|power|one there|customer service)|(?:zero|no) (?:customer )?(?:support|communication)|radio silence|passed (?:around|from|from pillar)|(?:third|fourth|fifth|second|umpteenth|10th|3rd|4th|5th) (?:time|call|email|replacement|repair|ticket|engineer|attempt|one)|again and again|yet again|another (?:outage|crash|breakdown|delay|failure|price|leak|bug))",
+        "hold hung nobody no no-one noone zero radio passed third fourth fifth second umpteenth 10th 3rd 4th 5th again another",
+        0.75,
+    ),
+    rule(
+        KIND,
+        "disappointed",
+        r"\b(?P<cue>(?:(?:so|very|really|deeply|bitterly|extremely|quite|pretty|rather|a bit|massively|hugely|most|was|am|i'm|are|left|were|we're|feel|feeling|just|totally|utterly|beyond|sorely) )+(?:disappointed|let down|unimpressed|underwhelmed|fed up|frustrated|annoyed|furious|livid|fuming|gutted|angry|unhappy|disgusted|upset|cross|appalled)|disappointed|let (?:me|us) down|lets (?:me|us) down|fed up|sick of|sick and tired|had enough|at my wits' end|regret (?:buying|getting|ordering|joining|booking|choosing|switching|ever|signing|it|this)|regretting|wish i(?:'d| had)? (?:never|hadn't|not)|wish we(?:'d| had)? (?:never|hadn't|not)|last straw|final straw|unacceptable|not acceptable|(?:worst|terrible|awful|horrible|appalling|shocking|dreadful|poor|bad|disgraceful|rubbish|abysmal|shambolic|atrocious|horrendous) (?:[\w'-]+ )?(?:service|experience|support|customer|delivery|stay|meal|flight|night|purchase|thing i|money i|decision|decisions|i've|i have|we've|of my)|nightmare|waste of (?:my |our )?(?:money|time|a day|£|\$)|wasted|money down the drain|not what (?:i|we) (?:ordered|paid|expected|was promised|were promised)|expected (?:better|more)|doing my head in|driving me (?:mad|crazy|nuts|insane|up the wall)|drives me (?:mad|crazy|nuts|insane|up the wall)|nothing but (?:trouble|problems|grief|hassle)|in tears|gone downhill|went downhill|(?:can't|cannot) (?:even )?(?:log in|login|get (?:in|through|hold|a|it|my|any|rid|an)|sign in|access|use (?:it|my|the)|cancel|reach|make it|connect|pay|find|contact|stand))",
+        "disappointed let lets fed frustrated annoyed furious livid fuming gutted angry unhappy disgusted upset cross appalled unimpressed underwhelmed sick had wits regret regretting wish last final unacceptable not worst terrible awful horrible appalling shocking dreadful poor bad disgraceful rubbish abysmal shambolic atrocious horrendous nightmare waste wasted money expected doing driving drives nothing tears gone went downhill can't cannot",
+        0.75,
+    ),
+    rule(
+        KIND,
+        "price rise",
+        rf"\b(?P<cue>(?:put|push(?:ed|ing)?|jack(?:ed|ing)|bump(?:ed|ing)|rais(?:ed|ing)|hik(?:ed|ing)|increas(?:ed|ing)|doubl(?:ed|ing)|tripl(?:ed|ing)|crank(?:ed|ing)|whack(?:ed|ing)|ramp(?:ed|ing))\s+(?:up\s+)?(?:(?:the|my|our|their|its|your|all)\s+)?(?:[\w'-]+\s+){{0,2}}?(?:prices?|bill|premiums?|fees?|subscription|rates?|costs?|rent|membership|tariff|charges)\b(?:\s+(?:up|again|by|on me|on us))?|(?:prices?|bill|premiums?|fees?|subscription|rate|cost|membership|tariff|renewal|quote|plan)(?: has| have|'s| just| is| are)* (?:gone up|went up|going up|doubled|tripled|jumped|increased|shot up|rose|risen|skyrocketed|up by|crept up|double)|(?:another|massive|huge|yet another|sneaky|big|second|the|a) (?:[\w-]+ )?price (?:hike|rise|increase)|price (?:hike|rise|increase)s?)",
+        "put pushed jacked bumped raised raising hiked hiking increased increasing doubled tripled cranked whacked ramped price prices bill premium premiums fee fees subscription rate rates cost membership tariff renewal quote plan jacking pushing",
+        0.8,
+    ),
+    rule(
+        KIND,
+        "the wrong thing, something missing",
+        rf"\b(?P<cue>(?:sent|gave|delivered|got|received|shipped|brought|served) (?:{ME} )?(?:the |a |completely |totally )*(?:wrong|different|used|empty|incorrect|someone else's)|wrong (?:item|size|order|colou?r|part|model|address|one|thing|amount|price|room|date|bill)|(?:missing|lacking) (?:a |the |one |two |half |its |an |some )?(?:[\w-]+ )?(?:part|parts|item|items|screw|screws|lid|cable|manual|ingredient|ingredients|piece|pieces|bag|bags|page|pages)|(?:half|some|part|most) (?:of )?(?:my|the|our) (?:order|delivery|box|parcel) (?:was|is|were|never|missing)|(?:promised|told|assured|said) (?:me|us|i'd|we'd|it would|it'd|they'd)\b[^.]{{0,60}}\b(?:but|yet|instead|it (?:has|had|was|didn't|hasn't|took|lasts|lasted|isn't|is|wasn't)|and (?:then|nothing|it|never))|(?:was|were|been|being) (?:told|promised|assured|sold|quoted)\b[^.]{{0,60}}\b(?:but|yet|instead|and (?:then|nothing|it|never)|(?:three|two|five|six|ten|\d+)[\w\s-]{{0,12}}(?:days|weeks|year|hours|times)))",
+        "sent gave delivered got received shipped brought served wrong missing lacking half some part most promised told assured said sold quoted",
+        0.75,
+    ),
+    rule(
+        KIND,
+        "took forever",
+        r"\b(?P<cue>(?:took|takes|taken|taking|needs|needed) (?:[\w']+ ){0,4}?(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|forty|\d+|a few|over a|a whole|nearly a|half a|a) (?:[\w-]+ )?(?:weeks?|days|months?|hours|years?|attempts|calls|emails|phone calls|visits)|forever|ages|an age|an eternity|weeks|months|hours)(?: (?:to|for|and|just))?|(?:slow|slower|sluggish|laggy|buggy|glitchy|unusable|broken|worse|useless) (?:since|after|ever since|every|again|today|all (?:day|week|morning))|(?:down|offline|out) (?:again|all (?:day|morning|night|week)|for (?:hours|days|the|an|two|three|four|\d)|since|three|twice|four|every)|(?:so|too|far too|way too|incredibly|unbelievably|ridiculously|really) (?:loud|noisy|slow|weak|watery|small|tight|bitter|hot|thin|flimsy|cold|heavy|expensive|complicated|stiff)\b)",
+        "took takes taken taking needs needed slow slower sluggish laggy buggy glitchy unusable broken worse useless down offline out so too far way incredibly unbelievably ridiculously really",
+        0.65,
+    ),
+    rule(
+        KIND,
+        "overpriced, bad quality, as experienced",
+        r"\b(?P<cue>(?:terrible|awful|horrible|dreadful|useless|rubbish|shocking|appalling|poor|disgusting|inedible|filthy|rude|unhelpful|dismissive|clueless|incompetent|pathetic|dirty|cold|soggy|stale|tasteless|mouldy|damp|noisy|smelly)|rip[- ]?off)\b",
+        "terrible awful horrible dreadful useless rubbish shocking appalling poor disgusting inedible filthy rude unhelpful dismissive clueless incompetent pathetic dirty soggy stale tasteless mouldy damp smelly",
+        0.6,
+    ),
+)
+
+NEEDS_OWN = frozenset({"it broke", "took forever", "overpriced, bad quality, as experienced", "it keeps failing", "price rise"})
+"""Rules whose words tell of an experience only where the author is in it, or where the thing is the author's."""
+
+EXPERIENCED = re.compile(
+    rf"\b(?:my|mine|our|ours)\b|\b(?:i|we)\b[^.;]{{0,40}}\b(?:bought|got|had|have|ordered|waited|used|own|owned|paid|called|rang|went|stayed|flew|asked|tried|spent|lost|called|wrote|returned|joined|switched|moved|use|sent|been|am|was|were|received|emailed|ate|visited|booked)\b|\b(?:me|us)\b|^\W*(?:@[\w.]+\W+)?(?:it|the|this|{MARK})\b.*\b(?:after|again|every|all day|this morning|today|yesterday|last (?:night|week|month|year)|within|already|twice)\b"
+)
+THIRD = re.compile(
+    rf"\b(?:(?:my|our|his|her|their|your|a|the|some)\s+(?:[\w'-]+\s+)?{PEOPLE}(?:'s|s')?|his|her|their|your|someone's|somebody's|people's|people|he|she|others?)\b(?!.*\b(?:my|mine|our|ours|me|us)\b)"
+)
+"""Another's experience, where the author has no part of it."""
+IF = re.compile(r"\b(?:if|when(?:ever)?|unless|in case|until|hope(?:fully)?|hoping|before|should|would|might|could|may|will|worried|afraid|scared|fear|expect(?:ing)?|read|heard|supposed|reviews? say|whether|used to|or)\b[^,;.]*$")
+WAS_WRONG = re.compile(r"\b(?:never|not|hasn't|haven't|didn't|doesn't|isn't|wasn't|no|without|nothing|yet to|n't|don't|zero|cannot|can't|rarely|hardly)\b(?:\s+[\w']+){0,3}\s*$")
+POSITIVE_FRAME = re.compile(r"\b(?:no (?:complaints|problems?|issues?|trouble)|never (?:let|had|broke|broken|failed|leaked|crashed|disappointed)|not disappointed|can't complain|not (?:a single|one)|hasn't (?:broken|let|failed|missed)|without (?:a|any) )\b")
+NOT_A_SUPPLIER = re.compile(r"\b(?:phone died|battery|the weather|my (?:back|head|leg|car keys|train|alarm)|traffic|football|match|election|war)\b")
+SUPPLY = re.compile(
+    r"\b(?:it|this|order|orders|ordered|deliver\w*|machine|app|support|refund|refunded|account|subscription|parcel|package|service|engineer|warranty|website|site|update|customer|bill|contract|booking|flight|room|claim|policy|plan|replacement|product|item|shop|store|company|signal|internet|broadband|line|call|helpline|hotline|email|emails|ticket|invoice|charge[ds]?|pump|tank|grinder|lid|filter|coffee|cup|display|button|nozzle|milk|steam|mine|you|they|unit|model|device)\b"
+)
+
+
+def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
+    """Let-downs in one sentence, one for each thing that failed."""
+    text = sentence.text
+    if POSITIVE_FRAME.search(text) or SAYING.search(text) or (sentence.is_question and not _is_plaint(text)):
+        return
+    for candidate in RULES:
+        if words.isdisjoint(candidate.triggers):
+            continue
+        for match in candidate.pattern.finditer(text):
+            hit = Hit(view, sentence, match)
+            if not _is_believable(candidate, hit):
+                continue
+            target, known = _target(view, sentence, match)
+            if known:
+                yield Draft(KIND, target, view.span(sentence, *match.span("cue")), candidate.confidence)
+                return
+
+
+def _is_plaint(text: str) -> bool:
+    """'Why does my Brevo keep leaking?', 'is it just me or is it slower?' complain by asking."""
+    return re.search(r"\b(?:why (?:is|does|do|are|has|have|did|won't|can't|would)|how come|is it just me|anyone else('s)?\b.*\b(?:leak|crash|freez|broke|problem|issue|stop|slow|down)\w*|when (?:will|are) you|where is my|where's my)\b", text) is not None and OWN.search(text) is not None
+
+
+def _is_believable(candidate: Rule, hit: Hit) -> bool:
+    """The author's own, real, and meant."""
+    view, text, before = hit.view, hit.sentence.text, hit.before
+    if view.reading.is_spoken_by_others(hit.sentence.start + hit.match.start()) or IF.search(before) or WAS_WRONG.search(before):
+        return False
+    if THIRD.search(text) or (NEGATION.search(before) and "no " not in hit.match[0][:3]):
+        return False
+    if candidate.name not in NEEDS_OWN:
+        return True
+    return EXPERIENCED.search(text) is not None or (_is_about_own(view, hit.sentence))
+
+
+def _is_about_own(view: View, sentence: Sentence) -> bool:
+    """The message elsewhere shows that the author has the thing: 'Bought a Brevo. It broke.'"""
+    return EXPERIENCED.search(view.reading.masked) is not None and THIRD.search(sentence.text) is None
+
+
+def _target(view: View, sentence: Sentence, match: re.Match[str]) -> tuple[str | None, bool]:
+    """What failed, and whether anything bought is spoken of at all."""
+    before = view.marks(sentence, (0, match.end()))
+    if before:
+        return before[-1].entry, True
+    after = view.marks(sentence, (match.end(), len(sentence.text)))
+    if after:
+        return after[0].entry, True
+    focus = view.focus(sentence.start + match.start(), KIND)
+    if focus is not None:
+        return focus, True
+    supplied = SUPPLY.search(sentence.text) is not None and NOT_A_SUPPLIER.search(sentence.text) is None
+    return None, supplied

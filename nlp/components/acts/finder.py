@@ -1,0 +1,137 @@
+"""A reading and its context in; the acts of the message out, one for each distinct set of slots."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from itertools import chain
+from typing import TypeAlias
+
+from nlp.analysis import Act, ActKind
+from nlp.components.acts import asks, compares, complains, intends, recommends, suggests, switches, warns
+from nlp.components.acts.view import Draft, View
+from nlp.components.reading import Reading, Sentence
+from nlp.context import Context
+
+Finder: TypeAlias = Callable[[View, Sentence, frozenset[str]], Iterator[Draft]]
+
+FINDERS: tuple[Finder, ...] = (
+    recommends.find,
+    warns.find,
+    compares.find,
+    switches.find,
+    complains.find,
+    asks.find,
+    intends.find,
+    suggests.find,
+)
+
+COMPANY_ASKS: tuple[Finder, ...] = (asks.find,)
+"""All that a company's own people do that counts."""
+
+LEANS = re.compile(
+    r"^\W*(?:@[\w.]+\W+)*(?P<cue>same(?: here| problem| issue| story| thing| with mine| for me| question)?|me too|me neither|mine too|mine did the same|mine does (?:that|the same|it) too|ditto|\+1|\+ 1|this\b(?=\W*$|[.!,])|"
+    r"so (?:do|did|have|am|was) i|so (?:did|does|has) mine|seconded|thirded|second(?:ing)? (?:this|that)|second that|i second|agreed?|i agree|exactly(?: this)?|can confirm|likewise|you're not alone|not just you|what (?:she|he|they|\w+) said|"
+    r"yep|yes|yeah|hear hear|amen|absolutely|totally agree|couldn't agree more|came here to say (?:this|that)|for real|facts|^)\b"
+)
+"""Replies that make the parent's words their own."""
+
+LEANING_KINDS = {
+    ActKind.COMPLAINS: re.compile(r"same|me too|mine|ditto|\+ ?1|so (?:did|does|has|have|was|do)|can confirm|likewise|not alone|not just you|hear hear|exactly"),
+    ActKind.RECOMMENDS: re.compile(r"second|third|\+ ?1|agree|exactly|this|can confirm|said|hear hear|amen|absolutely|came here"),
+    ActKind.WARNS: re.compile(r"second|third|\+ ?1|agree|exactly|this|can confirm|said|hear hear|amen|absolutely|came here"),
+    ActKind.SUGGESTS: re.compile(r"same|second|\+ ?1|agree|me too|exactly|this|came here|hear hear"),
+    ActKind.ASKS: re.compile(r"same question|same problem here.*\?|me too.*\?"),
+}
+"""Which of the parent's acts each of those words takes on."""
+
+LEANING_CONFIDENCE = 0.65
+
+ADVICE = frozenset({ActKind.RECOMMENDS, ActKind.WARNS})
+
+MAX_SENTENCES = 400
+"""Sentences read for acts: more than any letter has; a longer text is an article whose acts are not a customer's."""
+
+
+def find_acts(reading: Reading, context: Context) -> tuple[Act, ...]:
+    """All acts, in the order in which they are said."""
+    if context.is_bot and not context.by_company:
+        return ()
+    view = View(reading, context)
+    finders = COMPANY_ASKS if context.by_company else FINDERS
+    drafts = [draft for sentence in view.own_sentences[:MAX_SENTENCES] for draft in _in_sentence(view, sentence, finders)]
+    if context.parent is not None and not context.by_company:
+        drafts = [*_leaning(view), *drafts]
+    return tuple(_act(view, draft) for draft in _settled(drafts))
+
+
+def _in_sentence(view: View, sentence: Sentence, finders: tuple[Finder, ...]) -> Iterator[Draft]:
+    words = view.words(sentence)
+    return chain.from_iterable(finder(view, sentence, words) for finder in finders)
+
+
+def _leaning(view: View) -> Iterator[Draft]:
+    """What a reply takes over: 'same here', 'seconded', '+1'."""
+    sentences = view.own_sentences
+    match = LEANS.match(sentences[0].text) if sentences else None
+    if match is None or not match["cue"] or view.parent is None or sentences[0].is_question:
+        return
+    for act in view.parent.acts:
+        words = LEANING_KINDS.get(act.kind)
+        if words is None or words.search(match["cue"]) is None or _names_another(view, act):
+            continue
+        evidence = view.span(sentences[0], *match.span("cue"))
+        yield Draft(act.kind, act.target, evidence, LEANING_CONFIDENCE, to=act.to)
+
+
+def _names_another(view: View, act: Act) -> bool:
+    """A reply that names something else speaks of that."""
+    return act.kind in ADVICE and bool(view.entries) and act.target not in view.entries
+
+
+def _settled(drafts: list[Draft]) -> list[Draft]:
+    """One draft for each set of slots, the surest; what is advised against is not advised."""
+    best: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        key = (draft.kind, draft.target, draft.rival)
+        known = best.get(key)
+        if known is None or (draft.confidence > known.confidence):
+            best[key] = draft if known is None or draft.to is not None else replace(draft, to=known.to)
+    kept = [draft for draft in best.values() if not _is_contradicted(draft, best)]
+    return sorted(kept, key=lambda draft: (draft.evidence.start, draft.kind, draft.target or "", draft.rival or ""))
+
+
+def _is_contradicted(draft: Draft, best: dict[tuple[object, ...], Draft]) -> bool:
+    """Whether another draft of the message says it better."""
+    kind, target = draft.kind, draft.target
+    others = [other for other in best.values() if other is not draft]
+    if kind is ActKind.RECOMMENDS:
+        return any(
+            other.kind is ActKind.WARNS and other.target == target and _overlap(draft, other) for other in others
+        )
+    if target is None and draft.rival is None and kind in (ActKind.COMPLAINS, ActKind.ASKS, ActKind.SUGGESTS):
+        return any(other.kind is kind and other.target is not None for other in others)
+    if kind is ActKind.SWITCHES and None in (target, draft.rival):
+        return any(_completes(other, draft) for other in others)
+    if kind is ActKind.ASKS:
+        return any(other.kind is ActKind.SUGGESTS and _overlap(draft, other) for other in others)
+    if kind is ActKind.INTENDS:
+        return any(other.kind is ActKind.RECOMMENDS and _overlap(draft, other) for other in others)
+    return False
+
+
+def _completes(other: Draft, draft: Draft) -> bool:
+    """The same move, told with both sides."""
+    if other.kind is not ActKind.SWITCHES or None in (other.target, other.rival):
+        return False
+    return draft.target in (None, other.target) and draft.rival in (None, other.rival)
+
+
+def _overlap(left: Draft, right: Draft) -> bool:
+    return left.evidence.start < right.evidence.end and right.evidence.start < left.evidence.end
+
+
+def _act(view: View, draft: Draft) -> Act:
+    to = (draft.to or view.advised) if draft.kind in ADVICE else None
+    return Act(draft.kind, draft.target, (draft.evidence,), draft.confidence, draft.rival, to, draft.status)

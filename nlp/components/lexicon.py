@@ -1,0 +1,154 @@
+"""Words in; the weights of those that carry a stance out, with negation and intensity taken into account."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+TOKEN = re.compile(r"[\w'+/-]*\w[\w']*|[^\w\s.,;:!?()\"]+|[:;=][-']?[)(dp/|]|<3|[()]", re.UNICODE)
+
+NEGATORS = frozenset(
+    "not no never none nobody nothing neither nor without hardly barely scarcely cannot can't cant don't dont doesn't doesnt "
+    "didn't didnt isn't isnt aren't wasn't wasnt weren't won't wont wouldn't wouldnt couldn't shouldn't haven't hasn't hadn't "
+    "ain't aint stop stopped lack lacks lacking zero rarely seldom less".split()
+)
+NEGATION_WINDOW = 4
+"""Words after a negator that it reaches, within a clause: 'not the best coffee', 'don't think it's good'."""
+FAR_NEGATORS = frozenset("think believe feel find say call reckon expect".split())
+"""'I don't think that it is any good': verbs through which a negation reaches further."""
+FAR_WINDOW = 7
+
+AGAINST_GOOD, AGAINST_BAD = -0.75, -0.5
+"""'Not good' is nearly as bad as bad; 'not bad' is only half as good as good."""
+
+INTENSIFIERS = frozenset(
+    "very so really extremely absolutely super way much totally completely utterly incredibly insanely truly genuinely "
+    "seriously deeply highly thoroughly ridiculously bloody damn fucking freaking too especially particularly most far "
+    "always constantly such".split()
+)
+DIMINISHERS = frozenset("slightly somewhat kinda rather fairly mildly bit little partly sometimes occasionally sorta".split())
+STRONGER, WEAKER = 1.3, 0.6
+
+MORE_OF = frozenset("more most".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a clause with its place."""
+
+    start: int
+    end: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class StanceHit:
+    """A phrase that carries a stance, as weighed in its clause."""
+
+    start: int
+    end: int
+    text: str
+    weight: float
+    negated: bool
+
+
+Phrases = dict[str, tuple[tuple[tuple[str, ...], float], ...]]
+"""First word to (the words after it, weight), the longest first."""
+
+
+@cache
+def phrases() -> Phrases:
+    """The lexicon, read once."""
+    text = (resources.files("nlp.words") / "stance.txt").read_text(encoding="utf-8")
+    found: dict[str, dict[tuple[str, ...], float]] = {}
+    for line in text.splitlines():
+        if line and not line.startswith("#"):
+            weight, _, listed = line.partition(":")
+            for phrase in listed.split("; "):
+                first, *rest = [token.text for token in words_of(phrase.strip())] or [phrase.strip()]
+                found.setdefault(first, {}).setdefault(tuple(rest), float(weight))
+    return {first: tuple(sorted(rest.items(), key=lambda item: -len(item[0]))) for first, rest in found.items()}
+
+
+def words_of(text: str, shift: int = 0) -> list[Word]:
+    """The words and emoticons of a lower-case text."""
+    return [Word(match.start() + shift, match.end() + shift, match[0]) for match in TOKEN.finditer(text)]
+
+
+def stance_hits(words: Sequence[Word]) -> Iterator[StanceHit]:
+    """The phrases of the lexicon among the words of one clause, weighed."""
+    known = phrases()
+    place = 0
+    while place < len(words):
+        length, weight = _longest(words, place, known)
+        if length:
+            negated, weight = _weighed(words, place, weight)
+            last = words[place + length - 1]
+            text = " ".join(word.text for word in words[place : place + length])
+            yield StanceHit(words[place].start, last.end, text, weight, negated)
+        place += length or 1
+
+
+def _longest(words: Sequence[Word], place: int, known: Phrases) -> tuple[int, float]:
+    for rest, weight in known.get(words[place].text, ()):
+        end = place + 1 + len(rest)
+        if all(word.text == wanted for word, wanted in zip(words[place + 1 : end], rest, strict=False)):
+            if end <= len(words):
+                return 1 + len(rest), weight
+    return 0, 0.0
+
+
+def _weighed(words: Sequence[Word], place: int, weight: float) -> tuple[bool, float]:
+    """The weight after negation, and the words that make it stronger or weaker."""
+    before = [word.text for word in words[max(0, place - FAR_WINDOW) : place]]
+    near = before[-2:]
+    if any(word in INTENSIFIERS for word in near):
+        weight *= STRONGER
+    if any(word in DIMINISHERS for word in near):
+        weight *= WEAKER
+    window = FAR_WINDOW if any(word in FAR_NEGATORS for word in before) else NEGATION_WINDOW
+    negators = [n for n, word in enumerate(before[-window:]) if word in NEGATORS]
+    if not negators or _is_not_only(before[-window:], negators[-1]):
+        return False, weight
+    return True, weight * (AGAINST_GOOD if weight > 0 else AGAINST_BAD)
+
+
+def _is_not_only(before: Sequence[str], place: int) -> bool:
+    """'Not only good but cheap', 'no other', 'not just nice': no negation at all."""
+    return before[place + 1 : place + 2] in (["only"], ["just"], ["other"], ["because"])
+
+
+def tone(text: str) -> float:
+    """The sum of the weights in a lower-case text."""
+    return sum(hit.weight for hit in stance_hits(words_of(text)))
+
+
+GOOD_STEMS = frozenset(
+    "bett fast quick cheap nic quiet easi simpl strong smooth saf clean light smart friendli tasti fresh hott rich warm cosi "
+    "sturdi superior kind long clear bright sharp larg bigg great swift cool calm soft roomi comfi fair tidi neat solid happi "
+    "pretti thick high pur polit classi slick tough new healthi juici crisp fanci health steadi stead bold".split()
+)
+BAD_STEMS = frozenset(
+    "wors slow loud nois noisi prici dear hard clunki ugli bugg buggi weak infer flimsi rud dirti hars nasti poor bleak laggi lagg "
+    "leaki thinn dull blunt bitter sour cold small short heavi fussi fiddli messi grim shoddi bumpi tight stingi greedi "
+    "rough tricki dearer rusti smelli cheesi steep stiff".split()
+)
+
+
+def comparative_sign(comparative: str) -> int:
+    """1 where more of it is better, -1 where it is worse: 'quieter', 'more expensive', 'less reliable'."""
+    first, _, adjective = comparative.strip().partition(" ")
+    if first in ("more", "less", "fewer"):
+        quality = -1 if tone(adjective) < 0 or adjective in BAD_NOUNS else 1
+        return quality if first == "more" else -quality
+    stem = first.removesuffix("er").removesuffix("e")
+    if stem in BAD_STEMS or first == "worse":
+        return -1
+    return 1
+
+
+BAD_NOUNS = frozenset("money water power noise time fees hassle mess effort work plastic waste bugs ads limited".split())
+"""What one wants less of."""
