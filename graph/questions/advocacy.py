@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from graph.model import FactKind
-from graph.projection import Projection
 from graph.questions.answer import Part, Score, Window
 from graph.questions.catalogue_index import BrandRef
 from graph.questions.evidence import evidence_of, top_people
@@ -75,8 +74,9 @@ async def detractors(view: View, brand: str, window: Window, first: int = 20) ->
 async def _voices(view: View, brand: str, window: Window, first: int, kind: FactKind) -> Voices:
     ref = view.catalogue.brand(brand)
     counted = tally(view.projection, ref.id, window, kind)
-    speakers = np.flatnonzero(counted.score > 0).astype(np.int32)
-    places = top_people(view.projection, speakers, counted.score[speakers], first)
+    scores = counted.scores()
+    speakers = np.flatnonzero(scores > 0).astype(np.int32)
+    places = top_people(view.projection, speakers, scores[speakers], first)
     people = speakers[places].tolist()
     followings = {person: counted.followings(person) for person in people}
     named = await people_of(view, _everyone(followings))
@@ -85,7 +85,7 @@ async def _voices(view: View, brand: str, window: Window, first: int, kind: Fact
         brand=ref,
         window=window,
         total=len(speakers),
-        voices=tuple(_voice(view.projection, counted, one, followings[one], named) for one in people),
+        voices=tuple(_voice(counted, one, float(scores[one]), followings[one], named) for one in people),
         missing=None if len(speakers) else missing(view, window, f"{verb} {ref.name}"),
     )
 
@@ -96,9 +96,9 @@ def _everyone(followings: Mapping[int, Sequence[Following]]) -> set[int]:
 
 
 def _voice(
-    projection: Projection,
     counted: Tally,
     person: int,
+    score: float,
     followings: Sequence[Following],
     named: Mapping[int, PersonRef],
 ) -> Voice:
@@ -107,9 +107,9 @@ def _voice(
     return Voice(
         person=named[person],
         score=Score(
-            value=float(counted.score[person]),
+            value=score,
             parts=parts,
-            evidence=evidence_of(projection, counted.messages(person)),
+            evidence=evidence_of(counted.projection, counted.messages(person)),
             thin=advised + reach < THIN_VOICE,
         ),
         advised=advised,

@@ -86,7 +86,8 @@ async def at_risk(view: View, brand: str, window: Window, first: int = 20) -> At
     ref = view.catalogue.brand(brand)
     rivals = [rival.id for rival in view.catalogue.rivals(ref)]
     found = drift(view.projection, ref.id, rivals, window)
-    risk = found.risk
+    reasons = found.reasons()
+    risk = sum(reasons.values(), np.zeros(view.projection.person_count))
     candidates = np.flatnonzero(risk > 0).astype(np.int32)
     places = top_people(view.projection, candidates, risk[candidates], first)
     people = candidates[places].tolist()
@@ -96,26 +97,32 @@ async def at_risk(view: View, brand: str, window: Window, first: int = 20) -> At
         brand=ref,
         window=window,
         total=len(candidates),
-        people=tuple(_drifter(view, found, person, friends[person], named) for person in people),
+        people=tuple(
+            _drifter(view, found, person, _risk(reasons, person), friends[person], named) for person in people
+        ),
         left=int(np.count_nonzero(found.left)),
         missing=None if len(found.said) else missing(view, window, f"shows a feeling toward {ref.name}"),
     )
 
 
+def _risk(reasons: Mapping[str, npt.NDArray[np.float64]], person: int) -> tuple[Part, ...]:
+    return tuple(Part(reason.name, float(reasons[reason.name][person]), reason.meaning) for reason in REASONS)
+
+
 def _drifter(
-    view: View, found: Drift, person: int, friends: list[_Tied], named: Mapping[int, PersonRef]
+    view: View,
+    found: Drift,
+    person: int,
+    parts: tuple[Part, ...],
+    friends: list[_Tied],
+    named: Mapping[int, PersonRef],
 ) -> Drifter:
     messages = messages_of(view.projection, found, person)
     evidence = evidence_of(view.projection, messages)
-    points = [(reason, reason.weight * float(reason.value(found)[person])) for reason in REASONS]
+    value = math.fsum(part.value for part in parts)
     return Drifter(
         person=named[person],
-        score=Score(
-            value=float(found.risk[person]),
-            parts=tuple(Part(reason.name, value, reason.meaning) for reason, value in points),
-            evidence=evidence,
-            thin=evidence.total < THIN_MESSAGES,
-        ),
+        score=Score(value, parts, evidence, thin=evidence.total < THIN_MESSAGES),
         feeling=_known(found.now[person]),
         feeling_before=_known(found.before[person]),
         last_at=int(view.projection.message_at[messages].max()),

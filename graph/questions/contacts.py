@@ -60,15 +60,16 @@ class Contacts:
         """How many."""
         return len(self.giver)
 
-    def pick(self, rows: npt.NDArray[np.bool_] | npt.NDArray[np.intp]) -> Contacts:
+    def pick(self, rows: npt.NDArray[np.bool_]) -> Contacts:
         """These rows."""
+        places = np.flatnonzero(rows)
         return Contacts(
-            self.giver[rows],
-            self.getter[rows],
-            self.at[rows],
-            self.kind[rows],
-            self.source[rows],
-            self.message[rows],
+            self.giver[places],
+            self.getter[places],
+            self.at[places],
+            self.kind[places],
+            self.source[places],
+            self.message[places],
         )
 
 

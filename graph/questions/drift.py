@@ -52,13 +52,11 @@ class Drift:
         sunk = np.nan_to_num(self.before - self.now)
         return np.where(sunk >= LEAST_DECLINE, sunk, 0.0)
 
-    @property
-    def risk(self) -> Numbers:
-        """0..1: the weighted sum of REASONS; 0 for those who have left."""
-        total = np.zeros(len(self.ever))
-        for reason in REASONS:
-            total += reason.weight * reason.value(self)
-        return np.where(self.left, 0.0, total)
+    def reasons(self) -> dict[str, Numbers]:
+        """What each of REASONS adds to everybody's risk; nothing to that of those who have left."""
+        return {
+            reason.name: np.where(self.left, 0.0, reason.weight * reason.value(self)) for reason in REASONS
+        }
 
 
 @dataclass(frozen=True, slots=True)

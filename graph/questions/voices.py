@@ -76,8 +76,7 @@ class Tally:
     against: Numbers
     """Messages of the contrary advice."""
 
-    @property
-    def score(self) -> Numbers:
+    def scores(self) -> Numbers:
         """Sum of the measures, for those who spoke for the brand (or against it) at all; others 0."""
         total = np.zeros(self.projection.person_count)
         for measure in MEASURES:
