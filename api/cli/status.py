@@ -36,6 +36,8 @@ def status(
 
     for table in _tables(report):
         Console().print(table)
+    if hash:
+        Console(soft_wrap=True).print(f"facts_hash {report['facts_hash']}", highlight=False)
 
 
 async def _report(address: str | None, *, with_hash: bool) -> dict[str, Any]:
@@ -71,9 +73,6 @@ def _tables(report: dict[str, Any]) -> list[Table]:
         if name == "facts":
             for kind, of_kind in sorted(by_kind.items()):
                 held.add_row(f"[dim]  {kind}[/]", f"[dim]{of_kind:,}[/]")
-    if "facts_hash" in report:
-        held.caption = f"facts_hash {report['facts_hash']}"
-        held.caption_justify = "left"
     read = Table(
         "Source", "Records", "Set aside", "Read", title="Sources", box=box.SIMPLE_HEAD, title_justify="left"
     )

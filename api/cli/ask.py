@@ -1,0 +1,232 @@
+"""`rapport ask`: a ready question's name or a query file in; the answer as a table, JSON or CSV out."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from api.cli.terminal import MISUSED, StoreOption, console, fail, open_store, run
+
+if TYPE_CHECKING:
+    from graph.store import Store
+
+
+class Format(StrEnum):
+    """How an answer is printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("ask")(ask)
+
+
+def ask(
+    question: Annotated[
+        str | None,
+        typer.Argument(help="Name of a ready question, or a .graphql file. Left out: lists the questions."),
+    ] = None,
+    store: StoreOption = None,
+    variable: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--variable",
+            "-v",
+            help="NAME=VALUE, e.g. -v brand=acme. Repeatable. JSON where it looks like JSON.",
+        ),
+    ] = None,
+    format: Annotated[Format, typer.Option("--format", "-f", help="table, json or csv.")] = Format.TABLE,  # noqa: A002  # it is what the option is called
+) -> None:
+    """Answer a question about the graph. What a ready question needs and you do not give is filled in."""
+    if question is None:
+        _list_questions()
+        return
+    given = dict(_variable(text) for text in variable or [])
+    answer = run(lambda: _ask(store, question, given))
+    if answer.get("errors"):
+        error = answer["errors"][0]
+        raise fail(error["message"], error.get("extensions", {}).get("remedy", ""), MISUSED)
+    _print(answer["data"], format)
+
+
+def _variable(text: str) -> tuple[str, Any]:
+    import orjson
+
+    name, sign, value = text.partition("=")
+    if not sign:
+        raise fail(f"--variable {text!r} is not NAME=VALUE.", "For example: -v brand=acme", MISUSED)
+    try:
+        return name, orjson.loads(value)
+    except orjson.JSONDecodeError:
+        return name, value
+
+
+def _list_questions() -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+
+    from api.ready import ready_questions
+
+    table = Table("Name", "Question", box=box.SIMPLE_HEAD)
+    for question in ready_questions():
+        table.add_row(question.name, question.title)
+    Console().print(table)
+
+
+async def _ask(address: str | None, question: str, given: dict[str, Any]) -> dict[str, Any]:
+    store = await open_store(address, read_only=True)
+    try:
+        return await _answer(store, question, given)
+    finally:
+        await store.close()
+
+
+async def _answer(store: Store, question: str, given: dict[str, Any]) -> dict[str, Any]:
+    from api.ready import execute
+
+    path = Path(question)
+    if path.suffix in {".graphql", ".gql"}:
+        try:
+            text = path.read_text()
+        except OSError as error:
+            raise fail(
+                f"cannot read {question}: {error.strerror}.", "Name a file with a GraphQL query."
+            ) from error
+        return await execute(store, text, given)
+    return await execute(store, question, given)
+
+
+def _print(data: dict[str, Any], format: Format) -> None:  # noqa: A002
+    if format is Format.JSON:
+        import orjson
+
+        typer.echo(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode())
+        return
+    rows, rest = table_of(data)
+    if format is Format.CSV:
+        typer.echo(_csv(rows or [rest]), nl=False)
+        return
+    _table(rows, rest)
+
+
+def table_of(data: dict[str, Any]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
+    """The longest list of records in an answer as flat rows, and what stands beside it as one flat row."""
+    lists = sorted(_lists(data), key=lambda found: len(found[1]), reverse=True)
+    if not lists:
+        return [], dict(_flat(data))
+    path, rows = lists[0]
+    rest = {name: value for name, value in _flat(data) if not path.startswith(name)}
+    return [dict(_flat(row)) for row in rows], rest
+
+
+def _lists(value: Any, path: str = "", depth: int = 3) -> Iterator[tuple[str, list[dict[str, Any]]]]:  # noqa: ANN401 - JSON
+    """Lists of records that stand near the top: those inside a record belong to its row."""
+    if not isinstance(value, dict) or depth == 0:
+        return
+    for name, inner in value.items():
+        here = f"{path}.{name}" if path else name
+        if isinstance(inner, list) and inner and isinstance(inner[0], dict):
+            yield here, inner
+        else:
+            yield from _lists(inner, here, depth - 1)
+
+
+def _flat(value: dict[str, Any], path: str = "") -> Iterator[tuple[str, Any]]:
+    for name, inner in value.items():
+        here = f"{path}.{name}" if path else name
+        if isinstance(inner, dict):
+            yield from _flat(inner, here)
+        elif isinstance(inner, list):
+            yield here, _brief(inner)
+        else:
+            yield here, inner
+
+
+def _brief(values: list[Any]) -> str:
+    """A list inside a row: its values, or how many records it holds."""
+    if any(isinstance(value, dict) for value in values):
+        texts = [_caption(value) for value in values if isinstance(value, dict)]
+        return "; ".join(text for text in texts if text) or f"{len(values)}"
+    return ", ".join(str(value) for value in values)
+
+
+def _caption(record: dict[str, Any]) -> str:
+    """What a record is called: its name, its text, or the name of what it holds first."""
+    for name in ("name", "title", "text", "uid", "id"):
+        if isinstance(record.get(name), str):
+            value = record.get("value")
+            return f"{record[name]} {value:g}" if isinstance(value, int | float) else record[name]
+    return next(
+        (text for inner in record.values() if isinstance(inner, dict) and (text := _caption(inner))), ""
+    )
+
+
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would take for a formula; people's texts may begin so (OWASP, CSV injection)."""
+
+
+def _cell(value: Any) -> Any:  # noqa: ANN401 - JSON
+    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value
+
+
+def _csv(rows: list[dict[str, Any]]) -> str:
+    names = list(dict.fromkeys(name for row in rows for name in row))
+    out = io.StringIO()
+    writer = csv.DictWriter(out, names)
+    writer.writeheader()
+    writer.writerows([{name: _cell(value) for name, value in row.items()} for row in rows])
+    return out.getvalue()
+
+
+WIDEST = 60
+"""Characters of a text in a table; JSON and CSV have all of it."""
+
+
+def _table(rows: list[dict[str, Any]], rest: dict[str, Any]) -> None:
+    from rich import box
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.table import Table
+
+    out = Console()
+    for name, value in rest.items():
+        if value is not None and value != "":
+            out.print(f"[dim]{escape(name)}:[/] {escape(_shown(value))}")
+    if not rows:
+        return
+    names = [
+        name for name in dict.fromkeys(name for row in rows for name in row) if _says_something(rows, name)
+    ]
+    table = Table(*(name.replace(".", " ") for name in names), box=box.SIMPLE_HEAD)
+    for position, name in enumerate(names):
+        if all(isinstance(row.get(name), int | float | None) for row in rows):
+            table.columns[position].justify = "right"
+    for row in rows:
+        table.add_row(*(escape(_shown(row.get(name))) for name in names))
+    out.print(table)
+    console().print(f"[dim]{len(rows)} rows. --format json has all, with the parts of each score.[/]")
+
+
+def _says_something(rows: list[dict[str, Any]], name: str) -> bool:
+    return any(row.get(name) not in (None, "", "0") for row in rows)
+
+
+def _shown(value: Any) -> str:  # noqa: ANN401 - JSON
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float):
+        return f"{value:.3g}"
+    text = str(value).replace("\n", " ")
+    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
