@@ -1,0 +1,42 @@
+"""What one request may ask for. Every limit of the API is here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+BODY_BYTES = 1_000_000
+"""A batch of a few thousand messages; what is larger comes as a file (`rapport ingest`)."""
+
+PAGE = 20
+LONGEST_PAGE = 100
+"""Rows of a list: where nothing is said, and at most."""
+
+BARE_LIST = 5
+"""What a list without a page size counts as in the cost: accounts, mentions, parts of a score."""
+
+TIMEOUT_S = 10.0
+MUTATION_TIMEOUT_S = 300.0
+"""A changed catalogue reads again what it touches, which no query waits for."""
+
+CACHED_DOCUMENTS = 256
+"""Apps send a few dozen documents again and again; a strategist a few hundred a day."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Of a document."""
+
+    tokens: int = 2_000
+    depth: int = 12
+    introspection_depth: int = 20
+    """The standard introspection query, which every client sends, is 14 deep."""
+    aliases: int = 30
+    directives: int = 8
+    fragments: int = 50
+    selections: int = 1_000
+    """With all fragments spread out."""
+    cost: int = 5_000
+    """Objects fetched, at most: page sizes multiply along the way down."""
+
+
+LIMITS = Limits()

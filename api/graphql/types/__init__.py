@@ -1,0 +1,1 @@
+"""What GraphQL shows: domain values in, by explicit conversions; Strawberry types with their relations out."""

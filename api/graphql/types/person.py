@@ -1,0 +1,111 @@
+"""A person in; what the schema shows of them, and the way on to accounts, ties and messages, out."""
+
+from __future__ import annotations
+
+import strawberry
+
+from api.graphql.context import Info
+from api.graphql.limits import PAGE
+from api.graphql.types import pages, relationships
+from api.graphql.types.relations import AMessagePage
+from api.graphql.types.relationships import Attention, Feeling, PersonAccount, Tie
+from api.graphql.types.score import Evidence, evidence
+from api.graphql.types.window import After, First, WindowArgument, page_size, within
+from graph.model import MessageFilter
+from graph.questions import person as questions
+from graph.questions.answer import Window
+from graph.questions.people import PersonRef
+
+QUESTION = {"cost": 10}
+"""A question over the graph, beside fetching one object."""
+
+
+@strawberry.type(description="A human (or a company's role account, or a bot) behind one or more accounts.")
+class Person:
+    """Of graph.questions.people.PersonRef."""
+
+    ref: strawberry.Private[PersonRef]
+    window: strawberry.Private[Window]
+    id: strawberry.ID = strawberry.field(description="Id, made of the first of their account keys.")
+    name: str = strawberry.field(description="Display name, handle or native id of the first account that has one.")
+    channels: list[str] = strawberry.field(description="The channels they are on.")
+    account_keys: list[str] = strawberry.field(description="Keys of their accounts, sorted.")
+    company: bool = strawberry.field(description="Staff or a bot on at least one account: no customer.")
+
+    @strawberry.field(description="Their accounts, and why we think so.", metadata=QUESTION)
+    async def accounts(self, info: Info) -> list[PersonAccount]:
+        """Of the question about this person."""
+        return relationships.accounts(await self.answer(info, self.window, PAGE))
+
+    @strawberry.field(description="Their relationships with other people, strongest first.", metadata=QUESTION)
+    async def ties(self, info: Info, first: First = PAGE, window: WindowArgument = None) -> list[Tie]:
+        """Of the question about this person."""
+        asked = within(window, self.window)
+        return relationships.ties(await self.answer(info, asked, first), asked)
+
+    @strawberry.field(description="What they feel toward brands, most messages first.", metadata=QUESTION)
+    async def feelings(self, info: Info, window: WindowArgument = None) -> list[Feeling]:
+        """Of the question about this person."""
+        asked = within(window, self.window)
+        return relationships.feelings(await self.answer(info, asked, PAGE), asked)
+
+    @strawberry.field(description="Whom they listen to, most first.", metadata=QUESTION)
+    async def listens_to(
+        self, info: Info, first: First = PAGE, window: WindowArgument = None
+    ) -> list[Attention]:
+        """Of the question about this person."""
+        asked = within(window, self.window)
+        return relationships.attention((await self.answer(info, asked, first)).listens_to, asked)
+
+    @strawberry.field(description="Who listens to them, most first.", metadata=QUESTION)
+    async def listened_by(
+        self, info: Info, first: First = PAGE, window: WindowArgument = None
+    ) -> list[Attention]:
+        """Of the question about this person."""
+        asked = within(window, self.window)
+        return relationships.attention((await self.answer(info, asked, first)).listened_by, asked)
+
+    @strawberry.field(description="How much they wrote, and the newest of it.", metadata=QUESTION)
+    async def wrote(self, info: Info, window: WindowArgument = None) -> Evidence:
+        """Of the question about this person."""
+        return evidence((await self.answer(info, within(window, self.window), PAGE)).messages)
+
+    @strawberry.field(description="What they wrote on all their accounts, newest first.")
+    async def timeline(
+        self, info: Info, first: First = PAGE, after: After = None, window: WindowArgument = None
+    ) -> AMessagePage:
+        """A page of the store."""
+        where = MessageFilter(accounts=self.ref.accounts or (self.ref.id,))
+        return await pages.messages(info, where, within(window, self.window), first, after)
+
+    async def answer(self, info: Info, window: Window, first: int) -> questions.PersonAnswer:
+        """Ask graph.questions.person.person, once a request for the same window and length."""
+        return await info.context.ask(questions.person, self.ref.id, window, page_size(first))
+
+
+def person(ref: PersonRef, window: Window) -> Person:
+    """A person to show."""
+    return Person(
+        ref=ref,
+        window=window,
+        id=strawberry.ID(ref.id),
+        name=ref.name,
+        channels=list(ref.channels),
+        account_keys=list(ref.accounts),
+        company=ref.company,
+    )
+
+
+def optional(ref: PersonRef | None, window: Window) -> Person | None:
+    """A person to show, or nobody."""
+    return None if ref is None else person(ref, window)
+
+
+async def of_account(info: Info, key: str | None, window: Window) -> Person | None:
+    """The person behind an account."""
+    return None if key is None else person(await info.context.loaders.person_of(key), window)
+
+
+async def found(info: Info, who: str, window: Window) -> Person:
+    """The person with this id, account key or handle."""
+    return person((await info.context.ask(questions.person, who, window, PAGE)).person, window)

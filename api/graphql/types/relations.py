@@ -1,0 +1,22 @@
+"""The types that lead to one another, by name: a module that shows one of them need not import it to say so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, TypeAlias
+
+import strawberry
+
+if TYPE_CHECKING:
+    from api.graphql.types.account import Account
+    from api.graphql.types.brand import Brand
+    from api.graphql.types.conversation import Conversation
+    from api.graphql.types.message import Message
+    from api.graphql.types.pages import MessageConnection
+    from api.graphql.types.person import Person
+
+AnAccount: TypeAlias = Annotated["Account", strawberry.lazy("api.graphql.types.account")]
+ABrand: TypeAlias = Annotated["Brand", strawberry.lazy("api.graphql.types.brand")]
+AConversation: TypeAlias = Annotated["Conversation", strawberry.lazy("api.graphql.types.conversation")]
+AMessage: TypeAlias = Annotated["Message", strawberry.lazy("api.graphql.types.message")]
+AMessagePage: TypeAlias = Annotated["MessageConnection", strawberry.lazy("api.graphql.types.pages")]
+APerson: TypeAlias = Annotated["Person", strawberry.lazy("api.graphql.types.person")]

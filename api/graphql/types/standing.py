@@ -1,0 +1,57 @@
+"""A brand beside its rivals, in; what the schema shows of it out."""
+
+from __future__ import annotations
+
+import strawberry
+
+from api.graphql.context import Info
+from api.graphql.types import brand as brands
+from api.graphql.types.mood import Change, Mood, VoiceShare, change, mood, voice
+from api.graphql.types.relations import ABrand
+from api.graphql.types.window import Window, shown_window
+from graph.questions import answer
+from graph.questions import perception as questions
+
+
+@strawberry.type(description="One brand in the comparison.")
+class Stand:
+    """Of graph.questions.perception.Stand."""
+
+    brand: ABrand = strawberry.field(description="The brand.")
+    mood: Mood = strawberry.field(description="How customers feel about it.")
+    voice: VoiceShare = strawberry.field(description="How much of the talk is about it.")
+    change: Change | None = strawberry.field(
+        description="What changed since the window before; null where the window has no beginning."
+    )
+
+
+@strawberry.type(description="A brand beside its rivals.")
+class Standing:
+    """Of graph.questions.perception.Standing."""
+
+    brand: ABrand = strawberry.field(description="The brand asked about.")
+    window: Window = strawberry.field(description="The time it is about.")
+    before: Window | None = strawberry.field(description="The window that changes are measured against.")
+    stands: list[Stand] = strawberry.field(description="The brand first, then rivals, most messages first.")
+    missing: str | None = strawberry.field(description="Why there is nothing to show, where there is nothing.")
+
+
+async def standing(info: Info, brand: str, window: answer.Window) -> Standing:
+    """Ask graph.questions.perception.standing."""
+    found = await info.context.ask(questions.standing, brand, window)
+    stands = [
+        Stand(
+            brand=brands.brand(one.brand, window),
+            mood=mood(one.mood),
+            voice=voice(one.voice),
+            change=change(one.change),
+        )
+        for one in found.stands
+    ]
+    return Standing(
+        brand=brands.brand(found.brand, window),
+        window=shown_window(found.window),
+        before=None if found.before is None else shown_window(found.before),
+        stands=stands,
+        missing=found.missing,
+    )

@@ -1,0 +1,101 @@
+"""Moves between brands in, as flows and one by one; what the schema shows of them out."""
+
+from __future__ import annotations
+
+import strawberry
+
+from api.graphql.context import Info
+from api.graphql.types import brand as brands
+from api.graphql.types import message, pages, person
+from api.graphql.types.enums import SwitchStatus
+from api.graphql.types.pages import PageInfo
+from api.graphql.types.relations import ABrand, AMessage, APerson
+from api.graphql.types.scalars import DateTime, moment
+from api.graphql.types.score import Evidence, evidence
+from api.graphql.types.window import Window, page_size, shown_window
+from graph.questions import answer
+from graph.questions import switching as questions
+
+
+@strawberry.type(description="People moving from one brand to another.")
+class Flow:
+    """Of graph.questions.switching.Flow."""
+
+    left: ABrand | None = strawberry.field(description="The brand they leave; null where nobody named it.")
+    moved_to: ABrand | None = strawberry.field(description="The brand they go to; null where nobody named it.")
+    done: int = strawberry.field(description="Distinct people who say that they have moved.")
+    intended: int = strawberry.field(description="Distinct people who have decided to, and are not known to have moved.")
+    evidence: Evidence = strawberry.field(description="The messages that say so.")
+
+
+@strawberry.type(description="One person's switch, as one message tells it.")
+class Switch:
+    """Of graph.questions.switching.Switch."""
+
+    shown: strawberry.Private[questions.Switch]
+    window: strawberry.Private[answer.Window]
+    person: APerson | None = strawberry.field(description="Who; null where the channel no longer knows.")
+    left: ABrand | None = strawberry.field(description="The brand they leave; null where it is not named.")
+    moved_to: ABrand | None = strawberry.field(description="The brand they go to; null where it is not named.")
+    status: SwitchStatus | None = strawberry.field(description="Done or intended.")
+    at: DateTime = strawberry.field(description="When they said so.")
+    confidence: float = strawberry.field(description="How sure the reading is, 0 to 1.")
+
+    @strawberry.field(description="The message that says so.")
+    async def message(self, info: Info) -> AMessage | None:
+        """By the loader of messages."""
+        return await message.of(info, self.shown.message, self.window)
+
+
+@strawberry.type(description="Who moves from which brand to which.")
+class Switches:
+    """Of graph.questions.switching.Switches."""
+
+    brand: ABrand | None = strawberry.field(description="The brand asked about; null: any.")
+    window: Window = strawberry.field(description="The time it is about.")
+    flows: list[Flow] = strawberry.field(description="By pair of brands, most people first.")
+    total: int = strawberry.field(description="How many switches in the window.")
+    nodes: list[Switch] = strawberry.field(description="This page of them, newest first.")
+    page_info: PageInfo = strawberry.field(description="Where the page stands.")
+    missing: str | None = strawberry.field(description="Why there is nothing to show, where there is nothing.")
+
+
+def _flow(shown: questions.Flow, window: answer.Window) -> Flow:
+    return Flow(
+        left=brands.optional(shown.left, window),
+        moved_to=brands.optional(shown.moved_to, window),
+        done=shown.done,
+        intended=shown.intended,
+        evidence=evidence(shown.evidence),
+    )
+
+
+def _switch(shown: questions.Switch, window: answer.Window) -> Switch:
+    return Switch(
+        shown=shown,
+        window=window,
+        person=person.optional(shown.person, window),
+        left=brands.optional(shown.left, window),
+        moved_to=brands.optional(shown.moved_to, window),
+        status=None if shown.status is None else SwitchStatus(shown.status),
+        at=moment(shown.at),
+        confidence=shown.confidence,
+    )
+
+
+async def switches(
+    info: Info, brand: str | None, window: answer.Window, first: int, after: str | None
+) -> Switches:
+    """Ask graph.questions.switching.switches."""
+    at = pages.fact_position(after)
+    found = await info.context.ask(questions.switches, window, brand, page_size(first), at)
+    cursors = [pages.fact_cursor(one.position) for one in found.switches[-1:]]
+    return Switches(
+        brand=brands.optional(found.brand, window),
+        window=shown_window(found.window),
+        flows=[_flow(one, window) for one in found.flows],
+        total=found.total,
+        nodes=[_switch(one, window) for one in found.switches],
+        page_info=pages.page_info(cursors, more=found.more),
+        missing=found.missing,
+    )

@@ -1,0 +1,82 @@
+"""A store in; its present catalogue and view out, asked for as often as a second, read again only when it moved."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from graph.model import StoreState
+from graph.questions.catalogue_index import CatalogueIndex
+from graph.questions.view import LiveView, View
+from graph.store import Store
+from nlp.catalogue import Brand, Catalogue
+
+FRESH_S = 1.0
+"""How old a picture may be: what another process ingests is seen a second later."""
+
+Clock: TypeAlias = Callable[[], float]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """What things of one catalogue are called."""
+
+    index: CatalogueIndex
+    entries: Mapping[str, Brand]
+    products: Mapping[str, str]
+
+    def product(self, product: str | None) -> str | None:
+        """A product that a fact names: one that the catalogue has dropped since keeps its id for a name."""
+        return None if product is None else self.products.get(product, product)
+
+
+def names_of(catalogue: Catalogue) -> Names:
+    """The names in a catalogue."""
+    products = {product.id: product.name for brand in catalogue.brands for product in brand.products}
+    entries = {brand.id: brand for brand in catalogue.brands}
+    return Names(CatalogueIndex(catalogue), entries, products)
+
+
+class LiveGraph:
+    """What the API knows of a store. The first question loads the arrays; looking things up does not."""
+
+    def __init__(self, store: Store, clock: Clock = time.monotonic) -> None:
+        self.store = store
+        self._clock = clock
+        self._live = LiveView(store)
+        self._view: View | None = None
+        self._view_at = float("-inf")
+        self._names: tuple[int, Names] | None = None
+        self._names_at = float("-inf")
+        self._turn = asyncio.Lock()
+
+    def moved(self) -> None:
+        """Look again at the next question: something was just written."""
+        self._view_at = self._names_at = float("-inf")
+
+    async def state(self) -> StoreState:
+        """Where the store stands."""
+        return await self.store.state()
+
+    async def view(self) -> View:
+        """A picture that is at most FRESH_S old."""
+        if self._view is None or self._clock() - self._view_at >= FRESH_S:
+            async with self._turn:
+                if self._view is None or self._clock() - self._view_at >= FRESH_S:
+                    asked = self._clock()
+                    self._view = await self._live.current()
+                    self._view_at = asked
+        return self._view
+
+    async def names(self) -> Names:
+        """Names of brands, products and topics, likewise, without loading anything else."""
+        if self._names is None or self._clock() - self._names_at >= FRESH_S:
+            asked = self._clock()
+            version = (await self.store.state()).version
+            if self._names is None or self._names[0] != version:
+                self._names = (version, names_of(await self.store.catalogue()))
+            self._names_at = asked
+        return self._names[1]
