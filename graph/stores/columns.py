@@ -20,7 +20,7 @@ def json_text(value: object) -> str:
 
 def evidence_text(spans: Iterable[Span]) -> str | None:
     """``3-9 12-20``; None for no spans."""
-    return " ".join(f"{span.start}-{span.end}" for span in spans) or None
+    return " ".join([f"{span.start}-{span.end}" for span in spans]) or None
 
 
 def spans(evidence: str | None) -> tuple[Span, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,7 +49,8 @@ def open_writer(path: Path, wait_s: float) -> apsw.Connection:
 def open_reader(path: Path, wait_s: float) -> apsw.Connection:
     """A connection that cannot write."""
     connection = _open(path, apsw.SQLITE_OPEN_READONLY, wait_s)
-    connection.pragma("cache_size", -READER_CACHE_KIB)
+    with failures.explained(path, connection):
+        connection.pragma("cache_size", -READER_CACHE_KIB)
     return connection
 
 
@@ -94,5 +94,5 @@ def _open(path: Path, flags: int, wait_s: float) -> apsw.Connection:
 def _address(path: Path, flags: int) -> str:
     """A file URI. Where nothing can change the file (nor make a log beside it), it says so."""
     uri = path.absolute().as_uri()
-    frozen = not os.access(path.parent, os.W_OK) and not Path(f"{path}-wal").exists()
+    frozen = not failures.writable(path.parent) and not Path(f"{path}-wal").exists()
     return f"{uri}?immutable=1" if frozen and path.exists() and flags == apsw.SQLITE_OPEN_READONLY else uri

@@ -31,6 +31,11 @@ def explained(path: Path, connection: apsw.Connection | None = None) -> Iterator
         raise store_error(error, path, connection) from error
 
 
+def writable(folder: Path) -> bool:
+    """Whether this process, as whom it acts now, may make files in the folder."""
+    return os.access(folder, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+
+
 def full(path: Path) -> StoreFullError:
     """No room for the file."""
     return StoreFullError(
@@ -59,7 +64,7 @@ def store_error(error: apsw.Error, path: Path, connection: apsw.Connection | Non
     cause = 0 if connection is None else connection.system_errno
     if isinstance(error, apsw.FullError) or (isinstance(error, apsw.IOError) and cause in NO_ROOM):
         return full(path)
-    unwritable = isinstance(error, apsw.CantOpenError) and not os.access(path.parent, os.W_OK)
+    unwritable = isinstance(error, apsw.CantOpenError) and not writable(path.parent)
     if unwritable or isinstance(error, apsw.ReadOnlyError | apsw.PermissionsError):
         return read_only(path)
     if isinstance(error, apsw.BusyError | apsw.LockedError):

@@ -80,9 +80,8 @@ MESSAGES = Page(
             "m.author IN (SELECT value FROM carray(:accounts))", "message AS m INDEXED BY message_by_author"
         ),
         "text": Way(
-            check="EXISTS (SELECT 1 FROM word WHERE word MATCH :text AND rowid = m.id)",
+            check="m.id IN (SELECT rowid FROM word WHERE word MATCH :text)",
             source="message AS m",
-            read="m.id IN (SELECT rowid FROM word WHERE word MATCH :text)",
             time="+m.created_at",
         ),
         "act": _mark("act"),

@@ -208,7 +208,6 @@ INTERACTIONS_SINCE: Final = "SELECT id FROM interaction INDEXED BY interaction_b
 """id"""
 _LOG: Final = """f.id >> 20, f.kind, f.at, f.actor, f.object, f.rival, f."to", f.status, f.sentiment, f.polarity,
     f.confidence"""
-LOG_RANGE: Final = f"SELECT {_LOG} FROM fact AS f WHERE f.id BETWEEN ? AND ? AND f.kind <> ?"
 LOG_OF: Final = f"""
 SELECT {_LOG} FROM carray(?) AS asked
 CROSS JOIN fact AS f ON f.id BETWEEN asked.value << 20 AND asked.value << 20 | 1048575

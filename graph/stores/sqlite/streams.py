@@ -19,14 +19,9 @@ from graph.store import LOG_SCHEMA, LogChunk
 from graph.stores.columns import account_from
 from graph.stores.sqlite import queries, reading
 from graph.stores.sqlite.codes import KIND_CODES, KINDS
-from graph.stores.sqlite.names import numbers
-from graph.stores.sqlite.schema import FACT_BITS, FACT_MASK
 
-LOG_SOURCES = 20_000
-"""Messages a piece of the log: about 100,000 rows, some 20 MB while they are Python objects."""
-
-MANY_SOURCES = 1_000
-"""From so many on, a stretch of the fact table that is mostly asked for is read in one go."""
+LOG_SOURCES = 5_000
+"""Messages a piece of the log: some 25,000 rows, which the processor's cache still holds as Python objects."""
 
 CHUNK = 1_000
 """Accounts, messages or interactions a piece."""
@@ -53,7 +48,7 @@ def _column(cursor: apsw.Cursor, kind: type[np.generic]) -> npt.NDArray[Any]:
 
 
 def _log_chunk(connection: apsw.Connection, sources: Numbers) -> LogChunk:
-    rows = _log_rows(connection, sources)
+    rows = connection.execute(queries.LOG_OF, (apsw.carray(sources), KIND_CODES[FactKind.IN])).fetchall()
     columns = list(zip(*rows, strict=True)) if rows else [()] * 11
     source, kind, at, actor, target, rival, to, status, sentiment = (
         pa.array(column, pa.int64()) for column in columns[:9]
@@ -76,16 +71,6 @@ def _log_chunk(connection: apsw.Connection, sources: Numbers) -> LogChunk:
             schema=LOG_SCHEMA,
         ),
     )
-
-
-def _log_rows(connection: apsw.Connection, sources: Numbers) -> list[tuple[Any, ...]]:
-    left_out = KIND_CODES[FactKind.IN]
-    first, last = int(sources[0]), int(sources[-1])
-    if len(sources) < MANY_SOURCES or len(sources) * 4 < last - first:
-        return connection.execute(queries.LOG_OF, (numbers(sources.tolist()), left_out)).fetchall()
-    stretch = (first << FACT_BITS, last << FACT_BITS | FACT_MASK, left_out)
-    wanted = set(sources.tolist())
-    return [row for row in connection.execute(queries.LOG_RANGE, stretch) if row[0] in wanted]
 
 
 class Names:

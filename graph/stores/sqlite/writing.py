@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from operator import attrgetter
+from typing import Any
 
 import apsw
 
@@ -27,6 +28,7 @@ message_names = attrgetter(
 fact_names = attrgetter(
     "slot", "actor", "object", "rival", "to", "product", "rival_product", "status", "sentiment"
 )
+fact_numbers = attrgetter("polarity", "confidence", "start", "end")
 slot_of = attrgetter("slot")
 
 
@@ -128,24 +130,23 @@ def _words(told: Iterable[MessageFacts], ids: Ids) -> Iterator[Row]:
 
 def _fact_rows(told: Iterable[MessageFacts], ids: Ids, marks: list[Row]) -> Iterator[Row]:
     """Rows of all facts; the marks that they make go into `marks` on the way."""
-    number_of = ids.__getitem__
     for one in told:
         source = ids[one.message.uid] or 0
         marked = []
         for place, fact in enumerate(sorted(one.facts, key=slot_of), source << FACT_BITS):
-            row = _fact_row(place, fact, tuple(map(number_of, fact_names(fact))))
+            row = _fact_row(place, fact, ids)
             if row[1] in MARKED:
                 marked.append((row[1], row[5], row[6], SENTIMENT_CODES.get(fact.sentiment)))
             yield row
         if marked:
             at = one.message.created_at
-            marks.extend((*heading, at, source) for heading in headings(marked))  # type: ignore[arg-type]
+            marks += [(*heading, at, source) for heading in headings(marked)]
 
 
-def _fact_row(place: int, fact: Fact, named: tuple[int | None, ...]) -> Row:
+def _fact_row(place: int, fact: Fact, ids: Ids) -> tuple[Any, ...]:
     evidence = evidence_text(fact.evidence) if fact.evidence else None
-    tail = (fact.polarity, fact.confidence, fact.start, fact.end, evidence)
-    return (place, KIND_CODES[fact.kind], fact.at, *named, *tail)
+    named = map(ids.__getitem__, fact_names(fact))
+    return (place, KIND_CODES[fact.kind], fact.at, *named, *fact_numbers(fact), evidence)
 
 
 def _put_interactions(connection: apsw.Connection, batch: Batch, ids: Ids, version: int) -> None:
@@ -155,8 +156,7 @@ def _put_interactions(connection: apsw.Connection, batch: Batch, ids: Ids, versi
     for fact in (*batch.new_interactions, *batch.changed_interactions):
         source = ids[fact.source] or 0
         connection.execute(queries.ADD_INTERACTION, (source, version, fact.at))
-        named = tuple(map(ids.__getitem__, fact_names(fact)))
-        connection.execute(queries.ADD_FACT, _fact_row(source << FACT_BITS, fact, named))
+        connection.execute(queries.ADD_FACT, _fact_row(source << FACT_BITS, fact, ids))
 
 
 def _put_sources(connection: apsw.Connection, batch: Batch) -> None:

@@ -267,6 +267,14 @@ async def test_search_looks_in_the_title_too(store: Store) -> None:
     assert names(await store.page_messages(MessageFilter(text="here etiquette"), None, 9)) == ["m1"]
 
 
+async def test_a_mention_without_a_stance_is_still_a_mention(store: Store) -> None:
+    await put(store, with_facts(message("m1"), fact(FactKind.MENTIONS, "moka", start=0, end=4)))
+    assert names(await store.page_messages(MessageFilter(brand="moka"), None, 9)) == ["m1"]
+    assert names(await store.page_messages(MessageFilter(sentiment="neutral"), None, 9)) == []
+    assert names(await store.page_messages(MessageFilter(sentiment="furious"), None, 9)) == []
+    assert names(await store.page_messages(MessageFilter(act=FactKind.MENTIONS), None, 9)) == []
+
+
 async def test_interactions_are_no_messages(store: Store) -> None:
     await put(store, message("m1"), new_interactions=(interaction("r1"),))
     assert names(await store.page_messages(MessageFilter(), None, 9)) == ["m1"]
