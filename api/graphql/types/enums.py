@@ -83,13 +83,13 @@ class AccountRole(Enum):
     BOT = value("bot", description="A program.")
 
 
-@strawberry.enum(description="What a person did after advice; the first that happened counts.")
+@strawberry.enum(description="What a person did after advice; of several, the weightiest counts.")
 class OutcomeKind(Enum):
     """Of graph.questions.outcomes.OutcomeKind."""
 
     SWITCHED = value("switched", description="Moved to the brand recommended, or away from the brand warned of.")
     INTENDS = value("intends", description="Plans to buy or try it; after a warning: plans to leave it.")
-    PRAISED = value("praised", description="Spoke well of it; after a warning: spoke ill of it or complained.")
+    AGREED = value("agreed", description="Spoke well of it; after a warning: spoke ill of it or complained.")
     ASKED = value("asked", description="Asked about it.")
 
 

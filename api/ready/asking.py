@@ -1,0 +1,40 @@
+"""The name of a ready question, or a document, and a store in; the answer out, without a server."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from api.graphql.context import Context
+from api.graphql.execution import Engine, Request
+from api.graphql.schema import schema
+from api.live import LiveGraph
+from api.ready.filling import fill
+from api.ready.questions import ready_question
+from graph.store import Store
+
+
+async def ask(store: Store, name: str, variables: Mapping[str, object] | None = None) -> dict[str, Any]:
+    """Ask a ready question. Variables that are not given are filled from the graph.
+
+    The answer is GraphQL's: ``{"data": …}``, with ``errors`` where something went wrong.
+    Raises UnknownQuestionError.
+    """
+    question = ready_question(name)
+    graph = LiveGraph(store)
+    chosen = await fill(question, await graph.view()) | dict(variables or {})
+    return await _run(graph, question.document, chosen)
+
+
+async def execute(
+    store: Store, document: str, variables: Mapping[str, object] | None = None, operation: str | None = None
+) -> dict[str, Any]:
+    """Run any query in this process; mutations are refused."""
+    return await _run(LiveGraph(store), document, dict(variables or {}), operation)
+
+
+async def _run(
+    graph: LiveGraph, document: str, variables: Mapping[str, object], operation: str | None = None
+) -> dict[str, Any]:
+    engine = Engine(schema()._schema)  # noqa: SLF001 - see schema.py
+    return (await engine.run(Request(document, variables, operation), Context(graph))).body
