@@ -3,176 +3,26 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import UTC, datetime
-from typing import Annotated, Any, Literal, TypeAlias
+import json
+import re
+from typing import Any, TypeAlias
 
 import orjson
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    StringConstraints,
-    TypeAdapter,
-    ValidationError,
-    model_validator,
-)
+from pydantic import TypeAdapter, ValidationError
 
 from ingest.errors import RecordError
-from ingest.item import (
-    Author,
-    Interaction,
-    InteractionKind,
-    Item,
-    ItemKind,
-    ItemMention,
-    Lineage,
-    Metrics,
-    Profile,
-    Recipient,
-    Role,
-)
+from ingest.item import Author, Interaction, Item, Lineage, Profile
+from ingest.record_models import AuthorModel, InteractionModel, ItemModel, MetricsModel, ProfileModel
 
 VERSION = 1
 
-TEXT_LIMIT = 1_000_000
-"""Code points; longer texts are documents, not messages."""
-UID_LIMIT = 512
-SHORT_LIMIT = 4_096
-LATEST_SECONDS = 253_402_300_799
-"""The last second of the year 9999. A greater number is milliseconds, which nobody should have to guess."""
+Parsed: TypeAlias = Item | Interaction | Profile
 
-
-def _moment(value: object) -> object:
-    """ISO 8601 text with a zone, or seconds since the epoch; text without a zone is UTC."""
-    if isinstance(value, bool):
-        raise ValueError("should be a time")  # noqa: TRY004 - pydantic collects ValueErrors
-    if isinstance(value, int | float):
-        if abs(value) > LATEST_SECONDS:
-            raise ValueError("is too great for seconds since 1970; are these milliseconds?")
-        return datetime.fromtimestamp(value, UTC)
-    if isinstance(value, str):
-        value = datetime.fromisoformat(value)
-    if isinstance(value, datetime):
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
-    return value
-
-
-def _clean(value: object) -> object:
-    """Text that every store can hold: lone surrogates and NULs become the replacement character."""
-    if isinstance(value, str) and ("\x00" in value or any("\ud800" <= one <= "\udfff" for one in value)):
-        return "".join("\ufffd" if one == "\x00" or "\ud800" <= one <= "\udfff" else one for one in value)
-    return value
-
-
-Moment = Annotated[datetime, BeforeValidator(_moment)]
-Clean = BeforeValidator(_clean)
-Name = Annotated[str, Clean, StringConstraints(min_length=1, max_length=SHORT_LIMIT)]
-Text = Annotated[str, Clean, StringConstraints(max_length=TEXT_LIMIT)]
-Uid = Annotated[str, Clean, StringConstraints(pattern=r"^[^:\s]+:[^:\s]+:[\s\S]+$", max_length=UID_LIMIT)]
-Count = Annotated[int, Field(ge=0)]
-
-
-class Model(BaseModel):
-    """Unknown fields are passed over, so that newer files can be read; known ones must be right."""
-
-    model_config = ConfigDict(extra="ignore", frozen=True, str_strip_whitespace=False)
-
-
-class AuthorModel(Model):
-    """Who wrote or did it."""
-
-    id: Annotated[Name, BeforeValidator(lambda value: str(value) if isinstance(value, int) else value)]
-    handle: Name | None = None
-    display_name: Name | None = None
-    url: Name | None = None
-    email: Name | None = None
-    email_verified: bool = True
-    bio: Text | None = None
-    links: tuple[Name, ...] = ()
-    is_bot: bool | None = None
-    role: Role | None = None
-
-    def author(self) -> Author:
-        """As the rest of the code knows it."""
-        fields = {name: getattr(self, name) for name in type(self).model_fields if name != "id"}
-        return Author(native_id=self.id, **fields)
-
-
-class RecipientModel(Model):
-    """Who a message is for: at least an id or a handle."""
-
-    id: Name | None = None
-    handle: Name | None = None
-    display_name: Name | None = None
-
-    @model_validator(mode="after")
-    def _known(self) -> RecipientModel:
-        if self.id is None and self.handle is None:
-            raise ValueError("needs an id or a handle")
-        return self
-
-
-class MentionModel(Model):
-    """A name that the channel marked in the text."""
-
-    start: Count
-    end: Count
-    id: Name | None = None
-    handle: Name | None = None
-
-
-class MetricsModel(Model):
-    """Counts that the channel shows; leave out what it does not."""
-
-    likes: Count | None = None
-    shares: Count | None = None
-    replies: Count | None = None
-    views: Count | None = None
-    score: int | None = None
-
-
-class ItemModel(Model):
-    """A message."""
-
-    type: Literal["item"] = "item"
-    uid: Uid
-    kind: ItemKind
-    author: AuthorModel | None
-    text: Text
-    created_at: Moment
-    recipients: tuple[RecipientModel, ...] = ()
-    title: Text | None = None
-    language: Name | None = None
-    urls: tuple[Name, ...] = ()
-    tags: tuple[Name, ...] = ()
-    mentions: tuple[MentionModel, ...] = ()
-    edited_at: Moment | None = None
-    deleted_at: Moment | None = None
-    observed_at: Moment | None = None
-    in_reply_to: Uid | None = None
-    thread_root: Uid | None = None
-    quote_of: Uid | None = None
-    share_of: Uid | None = None
-    metrics: MetricsModel = MetricsModel()
-    rating: float | None = None
-    rating_max: float | None = None
-    visibility: Name = "public"
-    licence: Name | None = None
-    permalink: Name | None = None
-
-    def value(self, lineage: Lineage) -> Item:
-        """As the rest of the code knows it."""
-        fields = {name: getattr(self, name) for name in PLAIN_FIELDS}
-        return Item(
-            author=None if self.author is None else self.author.author(),
-            recipients=tuple(Recipient(one.id, one.handle, one.display_name) for one in self.recipients),
-            mentions=tuple(ItemMention(one.start, one.end, one.handle, one.id) for one in self.mentions),
-            metrics=Metrics(**self.metrics.model_dump()) if self.metrics.model_fields_set else Metrics(),
-            lineage=lineage,
-            **fields,
-        )
-
+MODELS: dict[object, type[ItemModel | InteractionModel | ProfileModel]] = {
+    "item": ItemModel,
+    "interaction": InteractionModel,
+    "profile": ProfileModel,
+}
 
 PLAIN_FIELDS = tuple(
     name
@@ -180,39 +30,21 @@ PLAIN_FIELDS = tuple(
     if name not in {"type", "author", "recipients", "mentions", "metrics"}
 )
 
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+"""NUL ends strings in places, and half a surrogate pair has no UTF-8: no store can hold either."""
 
-class InteractionModel(Model):
-    """A reaction, share, follow or vote."""
-
-    type: Literal["interaction"]
-    uid: Uid
-    kind: InteractionKind
-    actor: AuthorModel
-    target: Uid
-    created_at: Moment
-    value: Name | None = None
+UID_FIELDS = frozenset({"uid", "in_reply_to", "thread_root", "quote_of", "share_of", "target"})
+UID_REMEDY = "A uid is channel:instance:native_id, with no colon or space in the first two."
+FIELD_REMEDY = "Correct the fields; docs/formats.md shows what they hold."
 
 
-class ProfileModel(Model):
-    """An account apart from any message; `place` is channel:instance."""
+class FieldError(RecordError):
+    """Fields of a record are wrong; `fields` has the outermost name of each."""
 
-    type: Literal["profile"]
-    place: Annotated[str, StringConstraints(pattern=r"^[^:\s]+:[^:\s]+$", max_length=UID_LIMIT)]
-    author: AuthorModel
-    observed_at: Moment
-
-
-def _type_of(value: Any) -> str:  # noqa: ANN401 - whatever the JSON held
-    return str(value.get("type", "item")) if isinstance(value, dict) else "item"
-
-
-MODELS: dict[str, type[ItemModel | InteractionModel | ProfileModel]] = {
-    "item": ItemModel,
-    "interaction": InteractionModel,
-    "profile": ProfileModel,
-}
-
-Parsed: TypeAlias = Item | Interaction | Profile
+    def __init__(self, reason: str, remedy: str, fields: frozenset[str]) -> None:
+        """Keep the names, for readers that can do without a field."""
+        super().__init__(reason, remedy)
+        self.fields = fields
 
 
 def parse_record(raw: bytes | str, lineage: Lineage | None = None) -> Parsed:
@@ -220,44 +52,73 @@ def parse_record(raw: bytes | str, lineage: Lineage | None = None) -> Parsed:
     try:
         fields = orjson.loads(raw)
     except orjson.JSONDecodeError as error:
-        reason = f"This is not JSON: {error.msg} at character {error.pos + 1}."
-        raise RecordError(reason, "Write one JSON object on each line.") from error
-    return parse_fields(fields, lineage or Lineage())
+        fields = _tolerated(raw, error)
+    if (b"\\u0000" in raw) if isinstance(raw, bytes) else ("\\u0000" in raw):
+        fields = clean(fields)
+    return _checked(fields, lineage or Lineage())
+
+
+def _tolerated(raw: bytes | str, error: orjson.JSONDecodeError) -> object:
+    """JSON whose only fault is half an emoji (an export that cut texts by UTF-16 units), mended."""
+    if "surrogate" in error.msg:
+        try:
+            return clean(json.loads(raw))
+        except (ValueError, RecursionError):
+            pass
+    reason = f"This is not JSON: {error.msg} at character {error.pos + 1}."
+    raise RecordError(reason, "Write one JSON object on each line.") from error
 
 
 def parse_fields(fields: object, lineage: Lineage) -> Parsed:
-    """Read one record whose JSON is decoded. Raises RecordError naming each wrong field."""
-    kind = _type_of(fields)
-    model = MODELS.get(kind)
+    """Read one record from its decoded fields. Raises FieldError naming each wrong one."""
+    return _checked(clean(fields), lineage)
+
+
+def clean(value: Any) -> Any:  # noqa: ANN401 - any JSON value
+    """The same value with every character that no store can hold made the replacement character."""
+    if isinstance(value, str):
+        return UNSTORABLE.sub("\ufffd", value) if UNSTORABLE.search(value) else value
+    if isinstance(value, dict):
+        return {clean(name): clean(part) for name, part in value.items()}
+    if isinstance(value, list):
+        return [clean(part) for part in value]
+    return value
+
+
+def _checked(fields: object, lineage: Lineage) -> Parsed:
+    kind = fields.get("type", "item") if isinstance(fields, dict) else "item"
+    model = MODELS.get(kind) if isinstance(kind, str) else None
     if model is None:
-        raise RecordError(f"type is {kind!r}.", f"It is one of {', '.join(MODELS)}, or left out for an item.")
+        raise FieldError(
+            f"type is {kind!r}.",
+            f"It is one of {', '.join(map(str, MODELS))}, or left out for an item.",
+            frozenset({"type"}),
+        )
     try:
         checked = model.model_validate(fields)
     except ValidationError as error:
         raise _wrong(error) from error
     if isinstance(checked, ItemModel):
         return checked.value(lineage)
-    if isinstance(checked, InteractionModel):
-        actor = checked.actor.author()
-        return Interaction(
-            checked.uid, checked.kind, actor, checked.target, checked.created_at, checked.value
-        )
-    return Profile(checked.place, checked.author.author(), checked.observed_at)
+    return checked.interaction() if isinstance(checked, InteractionModel) else checked.value()
 
 
-UID_REMEDY = "A uid is channel:instance:native_id, with no colon or space in the first two."
-
-
-def _wrong(error: ValidationError) -> RecordError:
-    problems = []
+def _wrong(error: ValidationError) -> FieldError:
+    problems, names = [], set()
     for problem in error.errors(include_url=False, include_input=False):
-        where = ".".join(str(part) for part in problem["loc"]) or "the record"
+        path = [str(part) for part in problem["loc"]]
         what = problem["msg"].removeprefix("Value error, ")
-        problems.append(f"{where}: {what[:1].lower()}{what[1:]}")
-    uids = {"uid", "in_reply_to", "thread_root", "quote_of", "share_of", "target"}
-    about_uid = any(set(map(str, problem["loc"])) & uids for problem in error.errors(include_url=False))
-    remedy = UID_REMEDY if about_uid else "Correct the fields; docs/formats.md shows what they hold."
-    return RecordError("; ".join(problems) + ".", remedy)
+        where = ".".join(path)
+        if path:
+            names.add(path[0])
+            problems.append(f"{where}: {what[:1].lower()}{what[1:]}")
+        else:
+            names.update({"mentions"} if what.startswith("mentions.") else ())
+            problems.append(
+                what if what.startswith("mentions.") else f"the record: {what[:1].lower()}{what[1:]}"
+            )
+    remedy = UID_REMEDY if names & UID_FIELDS else FIELD_REMEDY
+    return FieldError("; ".join(problems) + ".", remedy, frozenset(names))
 
 
 def lineage_of(source: str, cursor: str, raw: bytes) -> Lineage:
@@ -268,7 +129,6 @@ def lineage_of(source: str, cursor: str, raw: bytes) -> Lineage:
 def dump_item(item: Item) -> dict[str, object]:
     """An item as a version 1 record, without what it does not say; parse_fields gives it back."""
     fields: dict[str, object] = {name: getattr(item, name) for name in PLAIN_FIELDS}
-    fields["author"] = None if item.author is None else dump_author(item.author)
     fields["recipients"] = [
         _said({"id": one.native_id, "handle": one.handle, "display_name": one.display_name})
         for one in item.recipients
@@ -281,19 +141,17 @@ def dump_item(item: Item) -> dict[str, object]:
     said = {name: value for name, value in fields.items() if value not in (None, (), [], {})}
     if item.visibility == "public":
         said.pop("visibility")
-    if item.author is None:
-        said["author"] = None
-    return {**said, "text": item.text}
+    said["author"] = None if item.author is None else dump_author(item.author)
+    return said
 
 
 def dump_author(author: Author) -> dict[str, object]:
     """An author as a version 1 record holds it."""
     fields = {name: getattr(author, name) for name in AuthorModel.model_fields if name != "id"}
-    if author.email is None or author.email_verified:
+    if author.email_verified:
         fields.pop("email_verified")
-    return {"id": author.native_id} | {
-        name: value for name, value in fields.items() if value not in (None, ())
-    }
+    said = {name: value for name, value in fields.items() if value not in (None, ())}
+    return {"id": author.native_id, **said}
 
 
 def _said(fields: dict[str, object]) -> dict[str, object]:

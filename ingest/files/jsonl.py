@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import orjson
 
 from ingest.errors import RecordError
-from ingest.files.lines import DamagedArchiveError, Line, cursor, lines, peek, shown
+from ingest.files.lines import LINE_LIMIT, DamagedArchiveError, Line, lines, peek
 from ingest.files.places import renamed
-from ingest.records import RAW_LIMIT, ReadOptions, Record, Reject
+from ingest.files.setaside import Origin, SetAside, set_aside
+from ingest.records import ReadOptions, Record
 from ingest.schema import lineage_of, parse_record
 
-SUFFIXES = (".jsonl", ".ndjson", ".jsonl.gz", ".ndjson.gz", ".jsonl.zst", ".ndjson.zst")
+SUFFIXES = tuple(f"{name}{packed}" for name in (".jsonl", ".ndjson") for packed in ("", ".gz", ".zst"))
+BOM = b"\xef\xbb\xbf"
+TOO_LONG = RecordError(
+    f"The line is longer than {LINE_LIMIT:,} bytes.", "Split what it holds, or leave it out."
+)
 
 
 class JsonlReader:
@@ -23,42 +28,38 @@ class JsonlReader:
 
     def recognises(self, path: Path) -> bool:
         """By its name, and a first line that is an object."""
-        return path.is_file() and path.name.lower().endswith(SUFFIXES) and peek(path, 1) in (b"{", b"")
+        named = path.is_file() and path.name.lower().endswith(SUFFIXES)
+        return named and peek(path).removeprefix(BOM).lstrip()[:1] in (b"{", b"")
 
     def read(self, path: Path, options: ReadOptions, after: str | None = None) -> Iterator[Record]:
         """One record a line; blank lines are passed over."""
-        source = path.name
-        last = Line(0, b"", 0, 0)
+        aside = set_aside(path, Origin(self.name, options=options))
+        last = Line(0, b"", 0, 0, 0, ended=True)
         try:
             for line in lines(path, after):
                 last = line
                 if line.data.strip():
-                    yield self._record(line, source, options)
+                    yield _record(line, path.name, options, aside)
         except DamagedArchiveError as error:
-            reject = Reject(
-                source,
-                f"after line {last.number}",
-                f"The archive breaks off: {error}.",
-                "Copy the file again, whole, and ingest it with --again.",
-                "",
-                self.name,
-            )
-            yield Record(reject, cursor(last), last.progress)
-
-    def _record(self, line: Line, source: str, options: ReadOptions) -> Record:
-        mark = cursor(line)
-        try:
-            value = parse_record(line.data, lineage_of(source, mark, line.data))
-        except RecordError as error:
-            raw = shown(line.data, RAW_LIMIT)
-            value_or_reject = Reject(
-                source, f"line {line.number}", error.reason, error.remedy, raw, self.name
-            )
-            return Record(value_or_reject, mark, line.progress)
-        return Record(renamed(value, options), mark, line.progress)
+            mark = last.cursor if last.number else after or "0@0"
+            yield Record(aside.rest(f"line {last.number}", error), mark, last.progress)
 
 
-def write(path: Path, records: Iterator[dict[str, object]]) -> int:
+def _record(line: Line, source: str, options: ReadOptions, aside: SetAside) -> Record:
+    data = line.data if line.number > 1 else line.data.removeprefix(BOM)
+    mark = line.cursor
+    try:
+        if line.cut:
+            raise TOO_LONG
+        value = parse_record(data, lineage_of(source, mark, line.data))
+    except RecordError as error:
+        # A line that someone is still writing is read again when it has its end.
+        mark = mark if line.ended else line.cursor_before
+        return Record(aside.record(f"line {line.number}", error, data), mark, line.progress)
+    return Record(renamed(value, options), mark, line.progress)
+
+
+def write(path: Path, records: Iterable[dict[str, object]]) -> int:
     """Write records, one a line; returns how many."""
     count = 0
     with path.open("wb") as out:

@@ -1,40 +1,31 @@
-"""A Stack Exchange data dump (a folder of XML files) in; Profiles, Items and Interactions out."""
+"""A Stack Exchange data dump (a folder of XML files, or one of them) in; Profiles, Items and Interactions out."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterator, Mapping
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
-from xml.parsers import expat
+from typing import TypeAlias
 
 from ingest.errors import RecordError, SourceError
-from ingest.files.lines import DamagedArchiveError, Line, lines, shown
-from ingest.files.markup import html_text
+from ingest.files.lines import DamagedArchiveError, Line, lines
 from ingest.files.places import place
-from ingest.item import (
-    Author,
-    Interaction,
-    InteractionKind,
-    Item,
-    ItemKind,
-    Metrics,
-    Profile,
-)
-from ingest.records import RAW_LIMIT, ReadOptions, Record, Reject, Value
+from ingest.files.setaside import Origin, SetAside, set_aside
+from ingest.files.stackexchange_people import People
+from ingest.files.stackexchange_rows import Row, Site, attributes
+from ingest.records import ReadOptions, Record, Value
 from ingest.schema import lineage_of
 
 PARTS = ("Users", "Posts", "Comments", "Votes")
 """The files that are read, in this order; the others say nothing about relationships."""
 ENDINGS = (".xml", ".xml.gz", ".xml.zst")
-POST_KINDS = {"1": ItemKind.POST, "2": ItemKind.COMMENT}
-"""Questions and answers; wiki pages, tag texts and elections are not conversation."""
-FAVOURITE = "5"
-"""The one vote that names its voter."""
-COMMUNITY = "-1"
-TAG = re.compile(r"<([^<>]+)>|([^<>|]+)")
-LICENCE = "CC BY-SA"
-Row = Mapping[str, str]
+FIRST_LINES = 3
+"""A declaration of a document type stands before the first row."""
+BOM = b"\xef\xbb\xbf"
+WIDE = (b"\xff\xfe", b"\xfe\xff")
+
+Position: TypeAlias = tuple[str, int]
+"""(part, line number)."""
 
 
 class StackExchangeReader:
@@ -43,61 +34,27 @@ class StackExchangeReader:
     name = "stackexchange"
 
     def recognises(self, path: Path) -> bool:
-        """A folder with Posts.xml in it."""
-        return path.is_dir() and part_file(path, "Posts") is not None
+        """A folder with Posts.xml in it, or one of the files."""
+        if path.is_dir():
+            return part_file(path, "Posts") is not None
+        return path.is_file() and _part_of(path) is not None
 
     def read(self, path: Path, options: ReadOptions, after: str | None = None) -> Iterator[Record]:
-        """One record a row of interest; the cursor is `PART LINE@OFFSET`."""
-        started, _, position = (after or "").partition(" ")
-        skipping = bool(started)
-        done = 0
-        site = Site(place(options, "stackexchange", path.name))
-        for part in PARTS:
-            file = part_file(path, part)
-            if file is None:
-                continue
-            skipping = skipping and part != started
-            if not skipping:
-                mark = position if part == started else None
-                yield from self._part(file, part, site, mark, done)
-            done += file.stat().st_size
+        """One record a row of interest; the cursor is `PART LINE`.
 
-    def _part(self, file: Path, part: str, site: Site, after: str | None, done: int) -> Iterator[Record]:
-        convert = site.converters[part]
-        last = after or "0@0"
-        try:
-            for line in lines(file, after):
-                last = f"{line.number}@{line.end}"
-                data = line.data.strip().removeprefix(b"\xef\xbb\xbf")
-                if data.startswith(b"<!DOCTYPE") or b"<!ENTITY" in data[:200]:
-                    raise SourceError(
-                        f"{file.name} declares a document type.", "A real dump has none: do not trust it."
-                    )
-                if not data.startswith(b"<row "):
-                    continue
-                value = self._value(convert, data, file.name, line, f"{part} {last}")
-                if value is not None:
-                    yield Record(value, f"{part} {last}", done + line.progress)
-        except DamagedArchiveError as error:
-            remedy = "Copy the file again, whole, and ingest it with --again."
-            reject = Reject(
-                file.name, f"after {last}", f"The archive breaks off: {error}.", remedy, "", self.name
-            )
-            yield Record(reject, f"{part} {last}", done)
-
-    def _value(
-        self,
-        convert: Callable[[Row, bytes, str], Value | None],
-        data: bytes,
-        source: str,
-        line: Line,
-        mark: str,
-    ) -> Value | None:
-        try:
-            return convert(attributes(data), data, mark)
-        except RecordError as error:
-            raw = shown(data, RAW_LIMIT)
-            return Reject(source, f"line {line.number}", error.reason, error.remedy, raw, self.name)
+        What comes before the cursor is read again, without records, to know who may be @mentioned.
+        """
+        files = _files(path)
+        folder = path if path.is_dir() else path.parent
+        where = place(options, self.name, folder.name)
+        started = _position(after)
+        with People() as people:
+            site = Site(where, people)
+            before = 0
+            for part, file in files:
+                aside = set_aside(path, Origin(self.name, where, part))
+                yield from _Part(part, file, site, aside, before).records(started)
+                before += file.stat().st_size
 
 
 def part_file(folder: Path, part: str) -> Path | None:
@@ -106,119 +63,75 @@ def part_file(folder: Path, part: str) -> Path | None:
     return next((file for file in candidates if file.is_file()), None)
 
 
-def attributes(row: bytes) -> dict[str, str]:
-    """The attributes of one <row/>. Raises RecordError where it is no XML."""
-    found: dict[str, str] = {}
-    parser = expat.ParserCreate("utf-8")
-    parser.StartElementHandler = lambda _, values: found.update(values)
-    try:
-        parser.Parse(row, True)
-    except expat.ExpatError as error:
-        raise RecordError(f"The row is not XML: {error}.", "Correct it, or leave it out.") from error
+def _part_of(file: Path) -> str | None:
+    return next((part for part in PARTS for ending in ENDINGS if file.name == f"{part}{ending}"), None)
+
+
+def _files(path: Path) -> list[tuple[str, Path]]:
+    if path.is_dir():
+        found = [(part, file) for part in PARTS if (file := part_file(path, part)) is not None]
+    else:
+        found = [(part, path) for part in [_part_of(path)] if part is not None]
+    if not found:
+        raise SourceError(
+            f"{path.name} holds no part of a dump.",
+            f"Unpack the dump; its files are called {', '.join(f'{part}.xml' for part in PARTS)}.",
+        )
     return found
 
 
-class Site:
-    """One site's rows as values. Users' names are not unique there, so nobody has a handle."""
-
-    def __init__(self, where: str) -> None:
-        self.where = where
-        self.converters: dict[str, Callable[[Row, bytes, str], Value | None]] = {
-            "Users": self.profile,
-            "Posts": self.post,
-            "Comments": self.comment,
-            "Votes": self.vote,
-        }
-
-    def profile(self, row: Row, _raw: bytes, _cursor: str) -> Profile:
-        """A row of Users.xml."""
-        about = row.get("AboutMe")
-        url = row.get("WebsiteUrl")
-        author = Author(
-            _need(row, "Id"),
-            display_name=row.get("DisplayName") or None,
-            bio=html_text(about) if about else None,
-            links=(url,) if url else (),
-            is_bot=True if row["Id"] == COMMUNITY else None,
-        )
-        return Profile(self.where, author, _time(row, "CreationDate"))
-
-    def post(self, row: Row, raw: bytes, cursor: str) -> Item | None:
-        """A question or an answer; None for other sorts of posts."""
-        kind = POST_KINDS.get(row.get("PostTypeId", ""))
-        if kind is None:
-            return None
-        question = row.get("ParentId")
-        edited = row.get("LastEditDate")
-        tags = [first or second for first, second in TAG.findall(row.get("Tags", ""))]
-        return Item(
-            uid=f"{self.where}:{_need(row, 'Id')}",
-            kind=kind,
-            author=_author(row.get("OwnerUserId"), row.get("OwnerDisplayName")),
-            text=html_text(row.get("Body", "")),
-            created_at=_time(row, "CreationDate"),
-            edited_at=_time(row, "LastEditDate") if edited else None,
-            title=row.get("Title") or None,
-            tags=tuple(tags),
-            in_reply_to=f"{self.where}:{question}" if question else None,
-            thread_root=f"{self.where}:{question}" if question else None,
-            metrics=Metrics(score=_count(row, "Score"), views=_count(row, "ViewCount")),
-            licence=row.get("ContentLicense", LICENCE),
-            lineage=lineage_of("Posts.xml", cursor, raw),
-        )
-
-    def comment(self, row: Row, raw: bytes, cursor: str) -> Item:
-        """A comment under a post."""
-        post = f"{self.where}:{_need(row, 'PostId')}"
-        return Item(
-            uid=f"{self.where}:c{_need(row, 'Id')}",
-            kind=ItemKind.COMMENT,
-            author=_author(row.get("UserId"), row.get("UserDisplayName")),
-            text=row.get("Text", ""),
-            created_at=_time(row, "CreationDate"),
-            in_reply_to=post,
-            metrics=Metrics(score=_count(row, "Score")),
-            licence=row.get("ContentLicense", LICENCE),
-            lineage=lineage_of("Comments.xml", cursor, raw),
-        )
-
-    def vote(self, row: Row, _raw: bytes, _cursor: str) -> Interaction | None:
-        """A favourite; other votes do not say whose they are."""
-        user = row.get("UserId")
-        if row.get("VoteTypeId") != FAVOURITE or not user:
-            return None
-        return Interaction(
-            uid=f"{self.where}:v{_need(row, 'Id')}",
-            kind=InteractionKind.REACTION,
-            actor=Author(user),
-            target=f"{self.where}:{_need(row, 'PostId')}",
-            created_at=_time(row, "CreationDate"),
-            value="favourite",
-        )
+def _position(after: str | None) -> Position:
+    part, _, number = (after or f"{PARTS[0]} 0").partition(" ")
+    return part, int(number)
 
 
-def _author(user: str | None, name: str | None) -> Author | None:
-    """By id; a deleted user is known by the name left behind, or not at all."""
-    if user:
-        return Author(user)
-    return Author(f"name-{name}", display_name=name) if name else None
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """One file of the dump."""
+
+    name: str
+    file: Path
+    site: Site
+    aside: SetAside
+    before: int
+    """Bytes of the files read before this one."""
+
+    def records(self, started: Position) -> Iterator[Record]:
+        """Its records after a position; what comes earlier is only learned from."""
+        part, done = started
+        last, progress = 0, self.before
+        try:
+            for line in lines(self.file):
+                last, progress = line.number, self.before + line.progress
+                data = _row(line, self.file.name)
+                if data is None:
+                    continue
+                passed = PARTS.index(self.name) < PARTS.index(part) or (self.name == part and last <= done)
+                value = self._value(data, last, silent=passed)
+                if value is not None and not passed:
+                    yield Record(value, f"{self.name} {last}", progress)
+        except DamagedArchiveError as error:
+            reject = self.aside.rest(f"line {last} of {self.file.name}", error)
+            yield Record(reject, f"{self.name} {last}", progress)
+
+    def _value(self, data: bytes, number: int, *, silent: bool) -> Value | None:
+        try:
+            row: Row = attributes(data)
+            self.site.learn(self.name, row)
+            if silent:
+                return None
+            lineage = lineage_of(self.file.name, f"{self.name} {number}", data)
+            return self.site.value(self.name, row, lineage)
+        except RecordError as error:
+            return self.aside.record(f"line {number} of {self.file.name}", error, data)
 
 
-def _need(row: Row, name: str) -> str:
-    value = row.get(name)
-    if not value:
-        raise RecordError(f"The row has no {name}.", "Correct it, or leave it out.")
-    return value
-
-
-def _time(row: Row, name: str) -> datetime:
-    raw = _need(row, name)
-    try:
-        return datetime.fromisoformat(raw).replace(tzinfo=UTC)
-    except ValueError as error:
-        raise RecordError(f"{name} is no time: {raw!r}.", "Write it as 2018-03-12T17:00:45.567.") from error
-
-
-def _count(row: Row, name: str) -> int | None:
-    raw = row.get(name)
-    return int(raw) if raw and raw.lstrip("-").isdigit() else None
+def _row(line: Line, name: str) -> bytes | None:
+    """The <row/> of a line, or None. Raises SourceError where the file is not to be trusted."""
+    data = line.data.strip()
+    if line.number <= FIRST_LINES:
+        if data.startswith(WIDE):
+            raise SourceError(f"{name} is not UTF-8.", "Save it as UTF-8 and ingest it again.")
+        if b"<!" in data.removeprefix(BOM).partition(b"<row ")[0]:
+            raise SourceError(f"{name} declares a document type.", "A real dump has none: do not trust it.")
+    return data if data.startswith(b"<row ") else None

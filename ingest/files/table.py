@@ -1,68 +1,96 @@
-"""CSV and Parquet files in, Records out: a column map says which column holds which field of the record format."""
+"""CSV and Parquet files in, Records out, a row each."""
 
 from __future__ import annotations
 
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from datetime import UTC, datetime
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 import orjson
 
 from ingest.errors import RecordError, SourceError
-from ingest.files.lines import DAMAGE, open_bytes, peek
-from ingest.files.places import place, renamed
-from ingest.files.twcs import is_twcs, twcs_fields
-from ingest.item import Lineage
-from ingest.records import RAW_LIMIT, ReadOptions, Record, Reject
-from ingest.schema import ItemModel, Parsed, lineage_of, parse_fields
+from ingest.files.columns import ColumnMap, column_map
+from ingest.files.lines import DAMAGE, Opened, open_bytes, peek
+from ingest.files.places import place
+from ingest.files.setaside import Origin, SetAside, set_aside
+from ingest.files.twcs import INSTANCE, is_twcs
+from ingest.records import ReadOptions, Record
+from ingest.schema import lineage_of
 
-AUTHOR_FIELDS = ("id", "handle", "display_name", "url", "email", "bio", "role", "is_bot")
-LIST_FIELDS = frozenset({"tags", "urls", "author.links"})
-"""Fields that a cell holds as values parted by spaces or commas."""
-NUMBER_FIELDS = frozenset({"rating", "rating_max"})
-METRIC_FIELDS = frozenset({"likes", "shares", "replies", "views", "score"})
-UID_FIELDS = ("uid", "in_reply_to", "thread_root", "quote_of", "share_of")
-CELL_LIMIT = 2**24
-MAX_ROWS_PARQUET = 4_096
-"""Rows decoded at a time."""
+SUFFIXES = tuple(f"{name}{packed}" for name in (".csv", ".tsv") for packed in ("", ".gz", ".zst"))
+DELIMITERS = ",;\t|"
+CELL_LIMIT = 2**21
+"""Code points: twice the longest text, so that an unclosed quote does not swallow the file."""
+ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+ROWS = 1_024
+"""Rows of Parquet decoded at a time."""
+NOT_UTF8 = RecordError(
+    "The row holds bytes that are no UTF-8.", "Save the file as UTF-8 and ingest it again."
+)
+MORE = "more cells"
+"""Where a kept row holds the cells past its header."""
+MEND = "Mend the file, or copy it again, and ingest it with --again."
 
 
 class CsvReader:
-    """Comma-separated values with a header line."""
+    """Values parted by commas, semicolons, tabs or bars, with a header line."""
 
     name = "csv"
 
     def recognises(self, path: Path) -> bool:
         """By its name."""
-        return path.is_file() and path.name.lower().endswith((".csv", ".csv.gz", ".csv.zst", ".tsv"))
+        return path.is_file() and path.name.lower().endswith(SUFFIXES)
 
     def read(self, path: Path, options: ReadOptions, after: str | None = None) -> Iterator[Record]:
         """One record a row; the cursor is the row's number."""
         done = int(after or 0)
         csv.field_size_limit(CELL_LIMIT)
-        delimiter = "\t" if path.suffix == ".tsv" else ","
         with open_bytes(path) as opened:
-            text = io.TextIOWrapper(opened.stream, "utf-8-sig", errors="backslashreplace", newline="")
-            rows = csv.DictReader(text, delimiter=delimiter)
-            mapper = Mapper(path, options, tuple(rows.fieldnames or ()))
-            number = 0
+            rows = _Rows(path, opened)
+            converter = _converter(self.name, path, options, rows.header)
+            number, progress = 0, 0
             try:
-                for number, row in enumerate(rows, start=1):
+                for number, row in enumerate(rows.rows(), start=1):
                     if number > done:
-                        yield mapper.record(row, number, opened.progress)
-            except (csv.Error, *DAMAGE) as error:
-                reject = Reject(
-                    path.name,
-                    f"after row {number}",
-                    f"The file cannot be read on: {error}.",
-                    "Mend or copy the file again, and ingest it with --again.",
-                    "",
-                    self.name,
-                )
-                yield Record(reject, str(number), opened.progress)
+                        progress = opened.progress
+                        yield converter.record(row, number, progress)
+            except (UnicodeError, *DAMAGE) as error:
+                yield Record(converter.aside.rest(f"row {number}", error), str(max(number, done)), progress)
+
+
+class _Rows:
+    """The rows of a CSV file, those that cannot be split included."""
+
+    def __init__(self, path: Path, opened: Opened) -> None:
+        start = peek(path)
+        encoding = next((name for mark, name in ENCODINGS if start.startswith(mark)), "utf-8")
+        first = start.decode(encoding, "replace").splitlines()[:1]
+        delimiter = max(DELIMITERS, key="".join(first).count)
+        text = io.TextIOWrapper(opened.stream, encoding, errors="surrogateescape", newline="")
+        self._rows = csv.reader(text, delimiter=delimiter)
+        try:
+            self.header = tuple(next(self._rows, ()))
+        except (csv.Error, UnicodeError, *DAMAGE) as error:
+            raise SourceError(f"{path.name} has no header that can be read: {error}.", MEND) from error
+
+    def rows(self) -> Iterator[dict[str | None, Any] | csv.Error]:
+        """Each row by column name, cells past the header under None; empty lines are passed over."""
+        while True:
+            try:
+                cells = next(self._rows)
+            except StopIteration:
+                return
+            except csv.Error as error:
+                yield error
+                continue
+            if cells:
+                row: dict[str | None, Any] = dict(zip_longest(self.header, cells[: len(self.header)]))
+                if len(cells) > len(self.header):
+                    row[None] = cells[len(self.header) :]
+                yield row
 
 
 class ParquetReader:
@@ -81,129 +109,72 @@ class ParquetReader:
 
         done = int(after or 0)
         try:
-            file = pq.ParquetFile(path)
-        except (OSError, pa.ArrowInvalid) as error:
+            # Without pre_buffer, and with a buffer, a row group is not held whole.
+            file = pq.ParquetFile(path, pre_buffer=False, buffer_size=2**20)
+        except (OSError, pa.ArrowException) as error:
             raise SourceError(
                 f"{path.name} is not Parquet: {error}.", "Name its format with --format."
             ) from error
-        size = path.stat().st_size
+        size, total = path.stat().st_size, max(file.metadata.num_rows, 1)
+        converter = _converter(self.name, path, options, tuple(file.schema_arrow.names))
+        number = 0
         with file:
-            mapper = Mapper(path, options, tuple(file.schema_arrow.names))
-            number, total = 0, max(file.metadata.num_rows, 1)
-            for batch in file.iter_batches(batch_size=MAX_ROWS_PARQUET):
-                if number + batch.num_rows <= done:
-                    number += batch.num_rows
-                    continue
-                for row in batch.to_pylist():
-                    number += 1
-                    if number > done:
-                        yield mapper.record(row, number, size * number // total)
+            try:
+                for batch in file.iter_batches(batch_size=ROWS):
+                    skipped = min(max(done - number, 0), batch.num_rows)
+                    number += skipped
+                    for row in batch.slice(skipped).to_pylist():
+                        number += 1
+                        yield converter.record(row, number, size * number // total)
+            except (OSError, pa.ArrowException) as error:
+                yield Record(converter.aside.rest(f"row {number}", error), str(number), size)
 
 
-class Mapper:
-    """Turns rows into records by a column map."""
+class _Converter:
+    """Rows as records, or what is wrong with them."""
 
-    def __init__(self, path: Path, options: ReadOptions, columns: tuple[str, ...]) -> None:
-        """Raise SourceError where the columns cannot make a record."""
-        self._source = path.name
-        self._options = options
-        self._twcs = is_twcs(columns) and not options.columns
-        named = dict(options.columns)
-        missing = [column for column in named.values() if column not in columns]
-        if missing:
-            raise SourceError(
-                f"{path.name} has no column {missing[0]!r}; it has {', '.join(columns)}.",
-                "Correct --column FIELD=COLUMN.",
-            )
-        known = {f"author.{name}" for name in AUTHOR_FIELDS} | set(ItemModel.model_fields) | LIST_FIELDS
-        known |= METRIC_FIELDS
-        self._columns = {name: name for name in columns if name in known} | named
-        lacking = [name for name in ("text", "created_at") if name not in self._columns]
-        if lacking and not self._twcs:
-            raise SourceError(
-                f"{path.name} has no column for {' and '.join(lacking)}; it has {', '.join(columns) or 'no header'}.",
-                "Say which columns hold the fields, e.g. --column text=body --column created_at=date.",
-            )
-        self._place = place(
-            options, "twitter" if self._twcs else "table", "twcs" if self._twcs else path.name.split(".")[0]
-        )
+    def __init__(self, source: str, columns: ColumnMap, aside: SetAside) -> None:
+        self._source = source
+        self._columns = columns
+        self.aside = aside
 
-    def record(self, row: Mapping[str | None, Any], number: int, progress: int) -> Record:
-        """The record of one row, or what is wrong with it."""
-        raw = orjson.dumps({str(name): value for name, value in row.items()}, default=str)
+    def record(self, row: Mapping[str | None, Any] | csv.Error, number: int, progress: int) -> Record:
+        """The record of one row."""
+        cursor = str(number)
+        raw, readable = b"", True
         try:
-            value = self.parse(row, lineage_of(self._source, str(number), raw))
+            if isinstance(row, csv.Error):
+                raise _not_split(row)
+            raw, readable = _raw(row)
+            if not readable:
+                raise NOT_UTF8
+            return Record(self._columns.parse(row, lineage_of(self._source, cursor, raw)), cursor, progress)
         except RecordError as error:
-            text = raw.decode()[:RAW_LIMIT]
-            reject = Reject(self._source, f"row {number}", error.reason, error.remedy, text, "csv")
-            return Record(reject, str(number), progress)
-        return Record(value, str(number), progress)
-
-    def parse(self, row: Mapping[str | None, Any], lineage: Lineage) -> Parsed:
-        """One row as an item."""
-        if None in row:
-            raise RecordError("The row has more cells than the header.", "Quote cells that hold commas.")
-        if self._twcs:
-            return parse_fields(twcs_fields(row, self._place), lineage)
-        fields: dict[str, Any] = {"kind": "post"}
-        author: dict[str, Any] = {}
-        for name, column in self._columns.items():
-            cell = row.get(column)
-            if cell is None or cell == "":
-                continue
-            if name.startswith("author."):
-                author[name.removeprefix("author.")] = _cell(name, cell)
-            elif name in METRIC_FIELDS:
-                fields.setdefault("metrics", {})[name] = _number(name, cell)
-            else:
-                fields[name] = _cell(name, cell)
-        self._complete(fields, author)
-        return renamed(parse_fields(fields, lineage), self._options)
-
-    def _complete(self, fields: dict[str, Any], author: dict[str, Any]) -> None:
-        """Make uids of bare ids, and an author of what there is."""
-        if "uid" not in fields:
-            raise RecordError(
-                "The row has no uid.", "Map a column to it: --column uid=COLUMN (a bare id will do)."
-            )
-        fields.setdefault("text", "")
-        for name in UID_FIELDS:
-            if name in fields and fields[name].count(":") < 2:  # noqa: PLR2004 - channel:instance:native_id
-                fields[name] = f"{self._place}:{fields[name]}"
-        if "id" not in author and "handle" in author:
-            author["id"] = author["handle"]
-        fields["author"] = author or None
+            return Record(self.aside.record(f"row {number}", error, raw), cursor, progress)
 
 
-def _cell(name: str, cell: Any) -> Any:  # noqa: ANN401 - a cell of any column
-    if name in LIST_FIELDS and isinstance(cell, str):
-        return [part for part in cell.replace(",", " ").split() if part]
-    if name in NUMBER_FIELDS:
-        return _number(name, cell)
-    if name.endswith("_at"):
-        return _time(cell)
-    if name == "author.is_bot":
-        return str(cell).lower() in {"1", "true", "yes"}
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return cell if isinstance(cell, list | dict) else str(cell)
+def _not_split(error: csv.Error) -> RecordError:
+    return RecordError(
+        f"The row cannot be split into cells: {error}.", "Look for a quote that is not closed."
+    )
 
 
-def _number(name: str, cell: Any) -> float | int:  # noqa: ANN401 - a cell of any column
+def _converter(name: str, path: Path, options: ReadOptions, header: tuple[str, ...]) -> _Converter:
+    twcs = is_twcs(header) and not options.columns
+    channel, instance = ("twitter", INSTANCE) if twcs else ("table", path.name.split(".")[0])
+    where = place(options, channel, instance)
+    columns = column_map(path.name, where, options, header)
+    return _Converter(path.name, columns, set_aside(path, Origin(name, where, options=options)))
+
+
+def _raw(row: Mapping[str | None, Any]) -> tuple[bytes, bool]:
+    """A row as JSON, and True; or its cells as they were and False, where they are no text."""
+    cells = {MORE if name is None else name: value for name, value in row.items()}
     try:
-        number = float(cell)
-    except (TypeError, ValueError) as error:
-        raise RecordError(
-            f"{name}: {cell!r} is not a number.", "Correct the cell, or map another column."
-        ) from error
-    return int(number) if number.is_integer() and name in METRIC_FIELDS else number
-
-
-def _time(cell: Any) -> Any:  # noqa: ANN401 - a cell of any column
-    """Seconds since the epoch as a number; other text is left to the record format."""
-    if isinstance(cell, datetime):
-        return cell if cell.tzinfo else cell.replace(tzinfo=UTC)
+        return orjson.dumps(cells, default=str), True
+    except TypeError:
+        texts = {name: str(value) for name, value in cells.items()}
     try:
-        return float(cell)
-    except (TypeError, ValueError):
-        return str(cell)
+        return orjson.dumps(texts), True
+    except TypeError:
+        return ",".join(texts.values()).encode("utf-8", "surrogateescape"), False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections.abc import Mapping
 from datetime import datetime
@@ -12,54 +13,58 @@ from ingest.errors import RecordError
 COLUMNS = frozenset({"tweet_id", "author_id", "inbound", "created_at", "text", "in_response_to_tweet_id"})
 TIME_FORMAT = "%a %b %d %H:%M:%S %z %Y"
 ADDRESSED = re.compile(r"(?<![\w@])@(\w+)")
+INSTANCE = "twcs"
 
 
 def is_twcs(columns: tuple[str, ...]) -> bool:
-    """Whether a header is of this layout."""
+    """Whether a header is of this layout (an unnamed index column and response_tweet_id may be there or not)."""
     return set(columns) >= COLUMNS
 
 
 def twcs_fields(row: Mapping[str | None, Any], place: str) -> dict[str, Any]:
     """Customers are numbers and have no handle; companies are their handles, and their own people."""
-    text = str(row["text"] or "")
-    author_id = str(row["author_id"] or "").strip()
-    parent = _id(row["in_response_to_tweet_id"])
-    inbound = str(row["inbound"]).strip().lower() == "true"
-    author: dict[str, Any] = {"id": author_id}
-    if not author_id.isdigit():
-        author["handle"] = author_id
-    if not inbound:
-        author["role"] = "staff"
+    text = html.unescape(str(row.get("text") or ""))
+    native_id = _id(row.get("tweet_id"))
+    if not native_id:
+        raise RecordError(
+            "tweet_id is empty.", "Give every row its id; a line break inside a text needs quotes."
+        )
+    parent = _id(row.get("in_response_to_tweet_id"))
     return {
-        "uid": f"{place}:{_required(row['tweet_id'])}",
+        "uid": f"{place}:{native_id}",
         "kind": "comment" if parent else "post",
-        "author": author,
+        "author": _author(_id(row.get("author_id")), str(row.get("inbound")).strip().lower()),
         "text": text,
-        "created_at": _time(row["created_at"]),
+        "created_at": _time(row.get("created_at")),
         "in_reply_to": f"{place}:{parent}" if parent else None,
         "mentions": [_mention(found) for found in ADDRESSED.finditer(text)],
     }
 
 
+def _author(name: str, inbound: str) -> dict[str, Any]:
+    author: dict[str, Any] = {"id": name}
+    if not name.isdigit():
+        author["handle"] = name
+    if inbound == "false":
+        author["role"] = "staff"
+    return author
+
+
 def _mention(found: re.Match[str]) -> dict[str, Any]:
+    """A customer's number is the account; a name is a handle, in whatever case it was typed."""
     name = found.group(1)
-    who = {"id": name} if name.isdigit() else {"id": name, "handle": name}
+    who = {"id": name} if name.isdigit() else {"handle": name}
     return {"start": found.start(), "end": found.end(), **who}
 
 
 def _id(cell: Any) -> str:  # noqa: ANN401 - a cell
     """An id that a spreadsheet may have turned into 3.0."""
-    return str(cell or "").strip().removesuffix(".0")
-
-
-def _required(cell: Any) -> str:  # noqa: ANN401 - a cell
-    found = _id(cell)
-    if not found:
-        raise RecordError("tweet_id is empty.", "Give every row its id.")
-    return found
+    return "" if cell is None or cell != cell else str(cell).strip().removesuffix(".0")  # noqa: PLR0124 - NaN
 
 
 def _time(cell: Any) -> datetime:  # noqa: ANN401 - a cell
+    if isinstance(cell, datetime):
+        return cell
     try:
         return datetime.strptime(str(cell), TIME_FORMAT)  # noqa: DTZ007 - the format has %z
     except ValueError as error:

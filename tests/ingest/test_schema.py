@@ -150,7 +150,9 @@ def test_an_interaction_and_a_profile_are_records_too() -> None:
 WORDS = st.text(
     st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), min_size=1, max_size=20
 )
-MOMENTS = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=5))]))
+MOMENTS = st.datetimes(timezones=st.sampled_from([UTC, timezone(timedelta(hours=5))])).filter(
+    lambda moment: 1 < moment.year < 9_999
+)
 OPTIONAL = st.none() | WORDS
 ITEMS = st.builds(
     Item,
@@ -158,12 +160,12 @@ ITEMS = st.builds(
     kind=st.sampled_from(ItemKind),
     author=st.none()
     | st.builds(Author, WORDS, OPTIONAL, OPTIONAL, email_verified=st.just(True), links=st.tuples(WORDS)),
-    text=st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00")),
+    text=st.text(st.characters(blacklist_categories=["Cs"], blacklist_characters="\x00"), min_size=5),
     created_at=MOMENTS,
     recipients=st.lists(st.builds(Recipient, WORDS, OPTIONAL), max_size=2).map(tuple),
     title=OPTIONAL,
     tags=st.lists(WORDS, max_size=2).map(tuple),
-    mentions=st.lists(st.builds(ItemMention, st.integers(0, 5), st.integers(0, 9), WORDS), max_size=2).map(
+    mentions=st.lists(st.builds(ItemMention, st.integers(0, 2), st.integers(3, 5), WORDS), max_size=2).map(
         tuple
     ),
     edited_at=st.none() | MOMENTS,
