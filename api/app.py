@@ -9,6 +9,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI
+from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import logs
@@ -93,7 +94,8 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Rapport", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(health.routes(graph))
     app.include_router(ready.routes(graph))
-    app.add_route(GRAPHQL_PATH, GraphQLOverHTTP(made, Engine(made._schema), context))  # noqa: SLF001 - see schema.py
+    graphql = GraphQLOverHTTP(made, Engine(made._schema), context)  # noqa: SLF001 - see schema.py
+    app.router.routes.append(Route(GRAPHQL_PATH, graphql))
     mount_explorer(app)
     app.add_middleware(Guard, token=token)
     app.add_middleware(RequestLog)
@@ -105,7 +107,9 @@ async def _open(graph: OpenGraph) -> None:
     try:
         await graph()
     except StoreError as error:
-        log.warning("store not opened", extra={"fields": {"error": type(error).__name__, "reason": error.reason}})
+        log.warning(
+            "store not opened", extra={"fields": {"error": type(error).__name__, "reason": error.reason}}
+        )
 
 
 class RequestLog:

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from graphql import ExecutionResult, GraphQLError, GraphQLField, GraphQLSchema, execute
+from graphql import DocumentNode, ExecutionResult, GraphQLError, GraphQLObjectType, GraphQLSchema, execute
 from graphql.execution import Executor
+from graphql.execution.collect_fields import FieldDetailsList
 from graphql.pyutils import Path, Undefined
-from strawberry.execution import optimized_is_awaitable
 
 from api.errors import ApiError, LateError, problem
 from api.graphql.context import Context
@@ -56,25 +56,33 @@ class PlainFields(Executor[Any]):
     Anything but a plain value takes the general way.
     """
 
-    def execute_field(self, parent_type: Any, source: Any, field_details_list: Any, path: Path, position_context: Any) -> Any:  # noqa: ANN401 - graphql-core's own types are not public
+    def execute_field(
+        self,
+        parent_type: GraphQLObjectType,
+        source: object,
+        field_details_list: FieldDetailsList,
+        path: Path,
+        position_context: Any,  # noqa: ANN401 - a type variable that graphql-core does not export
+    ) -> Any:  # noqa: ANN401 - whatever the field's type makes of it
         """Resolve one field."""
-        field: GraphQLField | None = parent_type.fields.get(field_details_list[0].node.name.value)
-        if field is not None:
-            plain = field.extensions.get(PLAIN)
-            if plain is not None:
-                try:
-                    value = plain(source)
-                    if value is not None and value is not Undefined:
-                        return value
-                except Exception:  # noqa: BLE001, S110 - the general way meets it again and reports it in full
-                    pass
+        field = parent_type.fields.get(field_details_list[0].node.name.value)
+        plain = None if field is None else field.extensions.get(PLAIN)
+        if plain is not None:
+            try:
+                value = plain(source)
+            except Exception:  # noqa: BLE001 - the general way meets it again and reports it in full
+                value = None
+            if value is not None and value is not Undefined:
+                return value
         return super().execute_field(parent_type, source, field_details_list, path, position_context)
 
 
 class Engine:
     """One schema, ready to run requests."""
 
-    def __init__(self, schema: GraphQLSchema, documents: Documents | None = None, timeout_s: float = TIMEOUT_S) -> None:
+    def __init__(
+        self, schema: GraphQLSchema, documents: Documents | None = None, timeout_s: float = TIMEOUT_S
+    ) -> None:
         self._schema = schema
         self._documents = documents or Documents(schema)
         self._timeout_s = timeout_s
@@ -83,10 +91,7 @@ class Engine:
         """Prepare and execute; every error becomes part of the reply."""
         try:
             document = self._documents.prepare(request.query, request.variables)
-            mutates = document.mutates(request.operation)
-            if mutates and not request.may_mutate:
-                raise MethodError("Mutations are not taken by GET.", "Send it by POST.")
-            limit = MUTATION_TIMEOUT_S if mutates else self._timeout_s
+            limit = self._seconds(request, mutates=document.mutates(request.operation))
             return _reply(await self._execute(document.node, request, context, limit))
         except DocumentError as error:
             return Reply({"errors": [_formatted(one, error.code) for one in error.errors]}, 400)
@@ -96,7 +101,17 @@ class Engine:
         finally:
             context.close()
 
-    async def _execute(self, document: Any, request: Request, context: Context, limit: float) -> ExecutionResult:  # noqa: ANN401
+    def _seconds(self, request: Request, *, mutates: bool) -> float:
+        """How long it may take. Raises MethodError for a mutation that may not be made this way."""
+        if not mutates:
+            return self._timeout_s
+        if not request.may_mutate:
+            raise MethodError("Mutations are not taken by GET.", "Send it by POST.")
+        return MUTATION_TIMEOUT_S
+
+    async def _execute(
+        self, document: DocumentNode, request: Request, context: Context, limit: float
+    ) -> ExecutionResult:
         try:
             async with asyncio.timeout(limit):
                 result = execute(
@@ -106,7 +121,6 @@ class Engine:
                     variable_values=dict(request.variables),
                     operation_name=request.operation,
                     executor_class=PlainFields,
-                    is_awaitable=optimized_is_awaitable,
                 )
                 return await result if inspect.isawaitable(result) else result
         except TimeoutError as error:

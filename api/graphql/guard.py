@@ -92,7 +92,7 @@ class Measure:
         }
         self.tally.fragments = len(self._fragments)
         for node in definitions:
-            self.tally.directives += len(node.directives or ()) if hasattr(node, "directives") else 0
+            self.tally.directives += len(getattr(node, "directives", None) or ())
         sizes = [self._operation(node) for node in definitions if isinstance(node, OperationDefinitionNode)]
         return Size(
             max((size.depth for size in sizes), default=0),
@@ -231,5 +231,10 @@ def _measured(size: Size, tally: Tally, limits: Limits) -> Iterable[tuple[str, i
         ("levels", size.depth, limits.depth, flatter),
         ("levels of introspection", size.introspection_depth, limits.introspection_depth, flatter),
         ("selections with fragments spread out", size.selections, limits.selections, split),
-        ("objects to fetch at most", size.cost, limits.cost, "Ask for shorter pages (first: 20), or " + flatter.lower()),
+        (
+            "objects to fetch at most",
+            size.cost,
+            limits.cost,
+            "Ask for shorter pages (first: 20), or " + flatter.lower(),
+        ),
     )

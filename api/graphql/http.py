@@ -34,9 +34,7 @@ class GraphQLOverHTTP(GraphQL[Context, None]):
 
     def __init__(self, schema: BaseSchema, engine: Engine, make_context: MakeContext) -> None:
         """Take requests of one schema; make_context gives each what its resolvers need."""
-        super().__init__(
-            schema, graphql_ide=None, subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,)
-        )
+        super().__init__(schema, graphql_ide=None, subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,))
         self._engine = engine
         self._make_context = make_context
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from strawberry.dataloader import DataLoader
 
 from graph.model import Account, Conversation, Fact, Identification, Message
-from graph.questions.people import PersonRef, person_ref
 from graph.projection.people import is_company
+from graph.questions.people import PersonRef, person_ref
 from graph.store import Store
 
 

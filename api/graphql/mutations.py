@@ -10,6 +10,7 @@ import strawberry
 from api.cataloguing import with_brands
 from api.errors import ApiError, InputError
 from api.graphql.context import Info
+from api.graphql.fields import change
 from api.graphql.types.catalogue import BrandInput, TopicInput, brand_entry, topic_entry
 from api.graphql.types.items import ItemInput, record
 from api.intake import Intake
@@ -54,41 +55,51 @@ class CatalogueReport:
 
     id: strawberry.ID = strawberry.field(description="Id of the entry.")
     messages_scanned: int = strawberry.field(description="Messages looked at.")
-    messages_reanalysed: int = strawberry.field(description="Messages read again because the change touches them.")
+    messages_reanalysed: int = strawberry.field(
+        description="Messages read again because the change touches them."
+    )
 
 
 @strawberry.type(description="What can be changed.")
 class Mutation:
     """The root of mutations."""
 
-    @strawberry.mutation(description="Take messages into the graph. What is wrong is left out and named.")
+    @change("Take messages into the graph. What is wrong is left out and named.")
     async def ingest_items(
         self,
         info: Info,
-        items: Annotated[list[ItemInput], strawberry.argument(description=f"The messages: at most {LONGEST_BATCH}.")],
+        items: Annotated[
+            list[ItemInput], strawberry.argument(description=f"The messages: at most {LONGEST_BATCH}.")
+        ],
     ) -> IngestReport:
         """By the intake."""
         return await _ingest(_intake(info), items)
 
-    @strawberry.mutation(description="Add a brand or replace it, and read again what that touches.")
+    @change("Add a brand or replace it, and read again what that touches.")
     async def upsert_brand(
-        self, info: Info, brand: Annotated[BrandInput, strawberry.argument(description="The brand as it shall be.")]
+        self,
+        info: Info,
+        brand: Annotated[BrandInput, strawberry.argument(description="The brand as it shall be.")],
     ) -> CatalogueReport:
         """By the intake."""
         entry = brand_entry(brand)
         return await _change(info, entry.id, lambda old: with_brands(old, Catalogue(brands=(entry,))))
 
-    @strawberry.mutation(description="Add a topic or replace it, and read again what that touches.")
+    @change("Add a topic or replace it, and read again what that touches.")
     async def upsert_topic(
-        self, info: Info, topic: Annotated[TopicInput, strawberry.argument(description="The topic as it shall be.")]
+        self,
+        info: Info,
+        topic: Annotated[TopicInput, strawberry.argument(description="The topic as it shall be.")],
     ) -> CatalogueReport:
         """By the intake."""
         entry = topic_entry(topic)
         return await _change(info, entry.id, lambda old: with_brands(old, Catalogue(topics=(entry,))))
 
-    @strawberry.mutation(description="Remove a brand or topic, and read again what that touches.")
+    @change("Remove a brand or topic, and read again what that touches.")
     async def remove_catalogue_entry(
-        self, info: Info, id: Annotated[strawberry.ID, strawberry.argument(description="Id of the brand or topic.")]  # noqa: A002 - its name in the schema
+        self,
+        info: Info,
+        id: Annotated[strawberry.ID, strawberry.argument(description="Id of the brand or topic.")],  # noqa: A002 - its name in the schema
     ) -> CatalogueReport:
         """By the intake."""
         return await _change(info, id, lambda old: _removed(old, id))
@@ -109,14 +120,18 @@ def _intake(info: Info) -> Intake:
 
 async def _ingest(intake: Intake, items: list[ItemInput]) -> IngestReport:
     if len(items) > LONGEST_BATCH:
-        raise InputError(f"{len(items):,} items came at once.", f"Send at most {LONGEST_BATCH:,} in one call.")
+        raise InputError(
+            f"{len(items):,} items came at once.", f"Send at most {LONGEST_BATCH:,} in one call."
+        )
     good: list[Item] = []
     rejected: list[RejectedItem] = []
     for position, item in enumerate(items):
         try:
             good.append(_parsed(item))
         except RecordError as error:
-            rejected.append(RejectedItem(position=position, uid=item.uid, reason=error.reason, remedy=error.remedy))
+            rejected.append(
+                RejectedItem(position=position, uid=item.uid, reason=error.reason, remedy=error.remedy)
+            )
     taken = await intake.take(good) if good else None
     new, changed = (0, 0) if taken is None else (taken.messages_new, taken.messages_changed)
     return IngestReport(

@@ -38,7 +38,9 @@ def routes(graph: Opened) -> APIRouter:
         try:
             state = await (await graph()).state()
         except GraphError as error:
-            sick = Health(status="unavailable", version=version, store=type(error).__name__, store_version=None)
+            sick = Health(
+                status="unavailable", version=version, store=type(error).__name__, store_version=None
+            )
             return JSONResponse(sick.model_dump(), UNAVAILABLE)
         well = Health(status="ok", version=version, store="ok", store_version=state.version)
         return JSONResponse(well.model_dump())

@@ -24,7 +24,9 @@ def routes(graph: Opened) -> APIRouter:
             shown: list[dict[str, Any]] = await filled(await graph())
         except GraphError as error:
             said = problem(error)
-            return JSONResponse({"errors": [{"message": said.reason, "extensions": said.extensions}]}, said.status)
+            return JSONResponse(
+                {"errors": [{"message": said.reason, "extensions": said.extensions}]}, said.status
+            )
         return JSONResponse(shown)
 
     return router

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.context import Info
+from api.graphql.fields import relation
 from api.graphql.types import person
 from api.graphql.types.enums import AccountRole
 from api.graphql.types.relations import APerson
@@ -26,10 +27,12 @@ class Account:
     url: str | None = strawberry.field(description="Address of its page.")
     email: str | None = strawberry.field(description="E-mail address, where the channel shows one.")
     bio: str | None = strawberry.field(description="What it says about itself.")
-    role: AccountRole | None = strawberry.field(description="Customer, staff or bot, where the channel says so.")
+    role: AccountRole | None = strawberry.field(
+        description="Customer, staff or bot, where the channel says so."
+    )
     is_bot: bool | None = strawberry.field(description="Whether it is a program, where the channel says so.")
 
-    @strawberry.field(description="Who it is.")
+    @relation("Who it is.")
     async def person(self, info: Info) -> APerson | None:
         """By the loaders of identifications and people."""
         return await person.of_account(info, self.key, Window())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.context import Info
+from api.graphql.fields import relation
 from api.graphql.types import brand as brands
 from api.graphql.types import message, pages, person
 from api.graphql.types.enums import OutcomeKind
@@ -16,7 +17,9 @@ from graph.questions import advice as questions
 from graph.questions import answer, outcomes
 
 
-@strawberry.type(description="What the person advised did afterwards. That it came of the advice is not proven.")
+@strawberry.type(
+    description="What the person advised did afterwards. That it came of the advice is not proven."
+)
 class Outcome:
     """Of graph.questions.outcomes.Outcome."""
 
@@ -26,7 +29,7 @@ class Outcome:
     at: DateTime = strawberry.field(description="When they said so.")
     delay_hours: float = strawberry.field(description="How long after the advice, in hours.")
 
-    @strawberry.field(description="The message that says so.")
+    @relation("The message that says so.")
     async def message(self, info: Info) -> AMessage | None:
         """By the loader of messages."""
         return await message.of(info, self.shown.message, self.window)
@@ -38,19 +41,23 @@ class Advice:
 
     shown: strawberry.Private[questions.Advice]
     window: strawberry.Private[answer.Window]
-    giver: APerson | None = strawberry.field(description="Who gave it; null where the channel no longer knows.")
+    giver: APerson | None = strawberry.field(
+        description="Who gave it; null where the channel no longer knows."
+    )
     receiver: APerson | None = strawberry.field(description="Who was advised; null: the public at large.")
     brand: ABrand | None = strawberry.field(description="The brand; null where the advice names none.")
     at: DateTime = strawberry.field(description="When.")
     confidence: float = strawberry.field(description="How sure the reading is, 0 to 1.")
-    outcome: Outcome | None = strawberry.field(description="What the person advised did afterwards, if anything.")
+    outcome: Outcome | None = strawberry.field(
+        description="What the person advised did afterwards, if anything."
+    )
 
-    @strawberry.field(description="The message that says so.")
+    @relation("The message that says so.")
     async def message(self, info: Info) -> AMessage | None:
         """By the loader of messages."""
         return await message.of(info, self.shown.message, self.window)
 
-    @strawberry.field(description="Name of the product, where one was named.")
+    @relation("Name of the product, where one was named.")
     async def product(self, info: Info) -> str | None:
         """From the catalogue."""
         return (await info.context.names()).product(self.shown.fact.product)
@@ -66,7 +73,9 @@ class AdvicePage:
     people: int = strawberry.field(description="Distinct people who gave it.")
     nodes: list[Advice] = strawberry.field(description="This page of them.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
-    missing: str | None = strawberry.field(description="Why there is nothing to show, where there is nothing.")
+    missing: str | None = strawberry.field(
+        description="Why there is nothing to show, where there is nothing."
+    )
 
 
 def outcome(shown: outcomes.Outcome | None, window: answer.Window) -> Outcome | None:

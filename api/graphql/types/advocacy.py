@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.context import Info
+from api.graphql.fields import relation
 from api.graphql.types import brand as brands
 from api.graphql.types import message, person
 from api.graphql.types.advice import Outcome, outcome
@@ -24,7 +25,7 @@ class Followed:
     person: APerson = strawberry.field(description="Who acted.")
     outcome: Outcome | None = strawberry.field(description="What they did.")
 
-    @strawberry.field(description="The message with the advice.")
+    @relation("The message with the advice.")
     async def advice(self, info: Info) -> AMessage | None:
         """By the loader of messages."""
         return await message.of(info, self.uid, self.window)
@@ -38,7 +39,9 @@ class Voice:
     score: Score = strawberry.field(description="How much their word weighs.")
     advised: int = strawberry.field(description="Distinct people whom they advised by name.")
     public: int = strawberry.field(description="Messages of advice to the public at large.")
-    mentions: int = strawberry.field(description="Messages of theirs that speak well of the brand (detractors: ill).")
+    mentions: int = strawberry.field(
+        description="Messages of theirs that speak well of the brand (detractors: ill)."
+    )
     reach: int = strawberry.field(description="Distinct people who replied to any message of theirs.")
     followed: list[Followed] = strawberry.field(description="Who acted after their advice, latest first.")
 
@@ -51,7 +54,9 @@ class Voices:
     window: Window = strawberry.field(description="The time it is about.")
     total: int = strawberry.field(description="How many such people there are.")
     nodes: list[Voice] = strawberry.field(description="The first of them.")
-    missing: str | None = strawberry.field(description="Why there is nothing to show, where there is nothing.")
+    missing: str | None = strawberry.field(
+        description="Why there is nothing to show, where there is nothing."
+    )
 
 
 def _followed(shown: questions.Followed, window: answer.Window) -> Followed:

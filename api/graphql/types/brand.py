@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.context import Info
+from api.graphql.fields import QUESTION, relation
 from api.graphql.limits import PAGE
 from api.graphql.types import (
     advice,
@@ -24,11 +25,11 @@ from api.graphql.types import (
 )
 from api.graphql.types.advice import AdvicePage
 from api.graphql.types.advocacy import Voices
+from api.graphql.types.arguments import BucketArgument, ConversationsWhere, KindArgument, MessagesWhere
 from api.graphql.types.enums import BrandRole, Bucket
 from api.graphql.types.grievances import Grievances
 from api.graphql.types.pages import ConversationConnection, MessageConnection
 from api.graphql.types.perception import Perception
-from api.graphql.types.person import QUESTION
 from api.graphql.types.risk import AtRisk
 from api.graphql.types.share_of_voice import ShareOfVoice
 from api.graphql.types.standing import Standing
@@ -37,7 +38,6 @@ from api.graphql.types.switching import Switches
 from api.graphql.types.timeline import Timeline
 from api.graphql.types.topics import Topics
 from api.graphql.types.unanswered import Unanswered
-from api.graphql.types.arguments import BucketArgument, ConversationsWhere, KindArgument, MessagesWhere
 from api.graphql.types.window import After, First, WindowArgument, within
 from api.live import Names
 from graph.questions.answer import Window
@@ -63,112 +63,112 @@ class Brand:
     name: str = strawberry.field(description="Its name.")
     role: BrandRole = strawberry.field(description="What it is to us.")
 
-    @strawberry.field(description="Other names that it is known by.")
+    @relation("Other names that it is known by.")
     async def aliases(self, info: Info) -> list[str]:
         """From the catalogue."""
         return list((await _entry(info, self.id)).aliases)
 
-    @strawberry.field(description="Its handles, without @.")
+    @relation("Its handles, without @.")
     async def handles(self, info: Info) -> list[str]:
         """From the catalogue."""
         return list((await _entry(info, self.id)).handles)
 
-    @strawberry.field(description="Its hashtags, without #.")
+    @relation("Its hashtags, without #.")
     async def hashtags(self, info: Info) -> list[str]:
         """From the catalogue."""
         return list((await _entry(info, self.id)).hashtags)
 
-    @strawberry.field(description="What it sells.")
+    @relation("What it sells.")
     async def products(self, info: Info) -> list[Product]:
         """From the catalogue."""
         return [product(one) for one in (await _entry(info, self.id)).products]
 
-    @strawberry.field(description="How much is said about it, at a glance.", metadata=QUESTION)
+    @relation("How much is said about it, at a glance.", QUESTION)
     async def summary(self, info: Info, window: WindowArgument = None) -> Summary:
         """One question for all brands of a request."""
         return await summary.summary(info, self.id, within(window, self.around))
 
-    @strawberry.field(description="How customers feel about it, on which channels.", metadata=QUESTION)
+    @relation("How customers feel about it, on which channels.", QUESTION)
     async def perception(self, info: Info, window: WindowArgument = None) -> Perception:
         """A question."""
         return await perception.perception(info, self.id, within(window, self.around))
 
-    @strawberry.field(description="How the mood went over time.", metadata=QUESTION)
+    @relation("How the mood went over time.", QUESTION)
     async def timeline(
         self, info: Info, bucket: BucketArgument = Bucket.WEEK, window: WindowArgument = None
     ) -> Timeline:
         """A question."""
         return await timeline.timeline(info, self.id, within(window, self.around), bucket)
 
-    @strawberry.field(description="It beside its rivals, and what changed.", metadata=QUESTION)
+    @relation("It beside its rivals, and what changed.", QUESTION)
     async def standing(self, info: Info, window: WindowArgument = None) -> Standing:
         """A question."""
         return await standing.standing(info, self.id, within(window, self.around))
 
-    @strawberry.field(description="Who talks about it, on which channels.", metadata=QUESTION)
+    @relation("Who talks about it, on which channels.", QUESTION)
     async def share_of_voice(self, info: Info, window: WindowArgument = None) -> ShareOfVoice:
         """A question."""
         return await share_of_voice.share_of_voice(info, self.id, within(window, self.around))
 
-    @strawberry.field(description="Whose word speaks for it, and who acted on it.", metadata=QUESTION)
+    @relation("Whose word speaks for it, and who acted on it.", QUESTION)
     async def advocates(self, info: Info, first: First = PAGE, window: WindowArgument = None) -> Voices:
         """A question."""
         return await advocacy.advocates(info, self.id, within(window, self.around), first)
 
-    @strawberry.field(description="Whose word speaks against it, and who acted on it.", metadata=QUESTION)
+    @relation("Whose word speaks against it, and who acted on it.", QUESTION)
     async def detractors(self, info: Info, first: First = PAGE, window: WindowArgument = None) -> Voices:
         """A question."""
         return await advocacy.detractors(info, self.id, within(window, self.around), first)
 
-    @strawberry.field(description="Who recommended it to whom, and what came of it.", metadata=QUESTION)
+    @relation("Who recommended it to whom, and what came of it.", QUESTION)
     async def recommendations(
         self, info: Info, first: First = PAGE, after: After = None, window: WindowArgument = None
     ) -> AdvicePage:
         """A question."""
         return await advice.recommendations(info, self.id, within(window, self.around), first, after)
 
-    @strawberry.field(description="Who warned whom of it, and what came of it.", metadata=QUESTION)
+    @relation("Who warned whom of it, and what came of it.", QUESTION)
     async def warnings(
         self, info: Info, first: First = PAGE, after: After = None, window: WindowArgument = None
     ) -> AdvicePage:
         """A question."""
         return await advice.warnings(info, self.id, within(window, self.around), first, after)
 
-    @strawberry.field(description="Who moves to it or away from it.", metadata=QUESTION)
+    @relation("Who moves to it or away from it.", QUESTION)
     async def switches(
         self, info: Info, first: First = PAGE, after: After = None, window: WindowArgument = None
     ) -> Switches:
         """A question."""
         return await switching.switches(info, self.id, within(window, self.around), first, after)
 
-    @strawberry.field(description="What annoys customers about it, by topic.", metadata=QUESTION)
+    @relation("What annoys customers about it, by topic.", QUESTION)
     async def peeves(self, info: Info, window: WindowArgument = None) -> Grievances:
         """A question."""
         return await grievances.peeves(info, self.id, within(window, self.around))
 
-    @strawberry.field(description="What customers wish from it, by topic.", metadata=QUESTION)
+    @relation("What customers wish from it, by topic.", QUESTION)
     async def ideas(self, info: Info, window: WindowArgument = None) -> Grievances:
         """A question."""
         return await grievances.ideas(info, self.id, within(window, self.around))
 
-    @strawberry.field(description="What people talk about in messages that name it.", metadata=QUESTION)
+    @relation("What people talk about in messages that name it.", QUESTION)
     async def topics(
         self, info: Info, kind: KindArgument = None, first: First = PAGE, window: WindowArgument = None
     ) -> Topics:
         """A question."""
         return await topics.topics(info, self.id, within(window, self.around), kind, first)
 
-    @strawberry.field(description="Who is drifting away, and who could talk to them.", metadata=QUESTION)
+    @relation("Who is drifting away, and who could talk to them.", QUESTION)
     async def at_risk(self, info: Info, first: First = PAGE, window: WindowArgument = None) -> AtRisk:
         """A question."""
         return await risk.at_risk(info, self.id, within(window, self.around), first)
 
-    @strawberry.field(description="Which questions and complaints to it got no answer.", metadata=QUESTION)
+    @relation("Which questions and complaints to it got no answer.", QUESTION)
     async def unanswered(self, info: Info, first: First = PAGE, window: WindowArgument = None) -> Unanswered:
         """A question."""
         return await unanswered.unanswered(info, self.id, within(window, self.around), first)
 
-    @strawberry.field(description="Messages that name it, newest first.")
+    @relation("Messages that name it, newest first.")
     async def messages(
         self,
         info: Info,
@@ -181,7 +181,7 @@ class Brand:
         chosen = await filters.message_filter(info, where, self.id)
         return await pages.messages(info, chosen, within(window, self.around), first, after)
 
-    @strawberry.field(description="Conversations in which it is named, latest first.")
+    @relation("Conversations in which it is named, latest first.")
     async def conversations(
         self,
         info: Info,

@@ -31,13 +31,19 @@ class Catalogue:
     topics: list[CatalogueTopic] = strawberry.field(description="Topics, likewise.")
 
 
-@strawberry.input(description="A name that is also an ordinary word: linked only where the context speaks for the brand.")
+@strawberry.input(
+    description="A name that is also an ordinary word: linked only where the context speaks for the brand."
+)
 class AmbiguousNameInput:
     """Of nlp.catalogue.AmbiguousName."""
 
     name: str = strawberry.field(description="The name.")
-    context: list[str] = strawberry.field(default_factory=list, description="Words near it that speak for the brand.")
-    against: list[str] = strawberry.field(default_factory=list, description="Words near it that speak against.")
+    context: list[str] = strawberry.field(
+        default_factory=list, description="Words near it that speak for the brand."
+    )
+    against: list[str] = strawberry.field(
+        default_factory=list, description="Words near it that speak against."
+    )
 
 
 @strawberry.input(description="Something that a brand sells.")
@@ -45,7 +51,9 @@ class ProductInput:
     """Of nlp.catalogue.Product."""
 
     name: str = strawberry.field(description="Its name.")
-    id: strawberry.ID | None = strawberry.field(default=None, description="Id; made of the name where left out.")
+    id: strawberry.ID | None = strawberry.field(
+        default=None, description="Id; made of the name where left out."
+    )
     aliases: list[str] = strawberry.field(default_factory=list, description="Other names for it.")
     ambiguous: list[AmbiguousNameInput] = strawberry.field(
         default_factory=list, description="Names that are also ordinary words."
@@ -57,11 +65,17 @@ class BrandInput:
     """Of nlp.catalogue.Brand."""
 
     name: str = strawberry.field(description="Its name.")
-    id: strawberry.ID | None = strawberry.field(default=None, description="Id; made of the name where left out.")
+    id: strawberry.ID | None = strawberry.field(
+        default=None, description="Id; made of the name where left out."
+    )
     role: BrandRole = strawberry.field(default=BrandRole.OTHER, description="What it is to us.")
-    aliases: list[str] = strawberry.field(default_factory=list, description="Other names that it is known by.")
+    aliases: list[str] = strawberry.field(
+        default_factory=list, description="Other names that it is known by."
+    )
     handles: list[str] = strawberry.field(default_factory=list, description="Its handles, with or without @.")
-    hashtags: list[str] = strawberry.field(default_factory=list, description="Its hashtags, with or without #.")
+    hashtags: list[str] = strawberry.field(
+        default_factory=list, description="Its hashtags, with or without #."
+    )
     products: list[ProductInput] = strawberry.field(default_factory=list, description="What it sells.")
     ambiguous: list[AmbiguousNameInput] = strawberry.field(
         default_factory=list, description="Names that are also ordinary words."
@@ -73,7 +87,9 @@ class TopicInput:
     """Of nlp.catalogue.Topic."""
 
     name: str = strawberry.field(description="Its name.")
-    id: strawberry.ID | None = strawberry.field(default=None, description="Id; made of the name where left out.")
+    id: strawberry.ID | None = strawberry.field(
+        default=None, description="Id; made of the name where left out."
+    )
     kind: TopicKind = strawberry.field(default=TopicKind.TOPIC, description="What sort of subject it is.")
     terms: list[str] = strawberry.field(default_factory=list, description="Words and phrases that show it.")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.context import Info
+from api.graphql.fields import relation
 from api.graphql.limits import PAGE
 from api.graphql.types import pages
 from api.graphql.types.relations import AMessagePage
@@ -26,7 +27,7 @@ class Conversation:
     first_at: DateTime = strawberry.field(description="When the first of them was written.")
     last_at: DateTime = strawberry.field(description="When the last of them was written.")
 
-    @strawberry.field(description="Its messages, newest first.")
+    @relation("Its messages, newest first.")
     async def messages(self, info: Info, first: First = PAGE, after: After = None) -> AMessagePage:
         """A page of the store."""
         return await pages.messages(info, MessageFilter(conversation=self.key), self.window, first, after)

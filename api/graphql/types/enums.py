@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Any
 
 import strawberry
 
-value = strawberry.enum_value
+
+def value(raw: str, description: str) -> str:
+    """A value with what it means; Strawberry takes the description off before the enum's users see it."""
+    described: Any = strawberry.enum_value(raw, description=description)
+    return described  # type: ignore[no-any-return]  # typed as what it becomes
 
 
 @strawberry.enum(description="What a brand is to us.")
@@ -44,10 +49,14 @@ class ActKind(Enum):
     RECOMMENDS = value("RECOMMENDS", description="Advises someone to get, try, use or stay with the target.")
     WARNS = value("WARNS", description="Advises someone against the target.")
     COMPARES = value("COMPARES", description="Prefers the target (the winner) to the rival (the loser).")
-    SWITCHES = value("SWITCHES", description="Moved, or decided to move, to the target and away from the rival.")
+    SWITCHES = value(
+        "SWITCHES", description="Moved, or decided to move, to the target and away from the rival."
+    )
     COMPLAINS = value("COMPLAINS", description="Says that the target failed an expectation of theirs.")
     ASKS = value("ASKS", description="Asks a question that wants an answer, help or advice.")
-    INTENDS = value("INTENDS", description="Plans or decides to buy, order, subscribe, try or visit the target.")
+    INTENDS = value(
+        "INTENDS", description="Plans or decides to buy, order, subscribe, try or visit the target."
+    )
     SUGGESTS = value("SUGGESTS", description="Proposes how the target could be better.")
 
 
@@ -87,7 +96,9 @@ class AccountRole(Enum):
 class OutcomeKind(Enum):
     """Of graph.questions.outcomes.OutcomeKind."""
 
-    SWITCHED = value("switched", description="Moved to the brand recommended, or away from the brand warned of.")
+    SWITCHED = value(
+        "switched", description="Moved to the brand recommended, or away from the brand warned of."
+    )
     INTENDS = value("intends", description="Plans to buy or try it; after a warning: plans to leave it.")
     AGREED = value("agreed", description="Spoke well of it; after a warning: spoke ill of it or complained.")
     ASKED = value("asked", description="Asked about it.")

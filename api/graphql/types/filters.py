@@ -27,13 +27,19 @@ class MessagesInput:
     act: ActKind | None = strawberry.field(
         default=None, description="What it does; about the brand where one is given."
     )
-    topic: strawberry.ID | None = strawberry.field(default=None, description="Id of a topic that it is about.")
+    topic: strawberry.ID | None = strawberry.field(
+        default=None, description="Id of a topic that it is about."
+    )
     person: strawberry.ID | None = strawberry.field(
         default=None, description="Id of the person, or key of the account, that wrote it."
     )
     channel: str | None = strawberry.field(default=None, description="Name of its channel.")
-    conversation: strawberry.ID | None = strawberry.field(default=None, description="Key of its conversation.")
-    in_reply_to: strawberry.ID | None = strawberry.field(default=None, description="Uid of the message it answers.")
+    conversation: strawberry.ID | None = strawberry.field(
+        default=None, description="Key of its conversation."
+    )
+    in_reply_to: strawberry.ID | None = strawberry.field(
+        default=None, description="Uid of the message it answers."
+    )
     kind: MessageKind | None = strawberry.field(default=None, description="What sort of message.")
 
 
@@ -45,7 +51,8 @@ class ConversationsInput:
         default=None, description="Id of a brand that at least one of its messages names."
     )
     person: strawberry.ID | None = strawberry.field(
-        default=None, description="Id of a person, or key of an account, that wrote at least one of its messages."
+        default=None,
+        description="Id of a person, or key of an account, that wrote at least one of its messages.",
     )
     channel: str | None = strawberry.field(default=None, description="Name of its channel.")
 

@@ -15,7 +15,9 @@ from graph.questions import answer
 from graph.questions import peeves as questions
 
 
-@strawberry.type(description="Complaints or wishes about one thing. A message about two topics counts under both.")
+@strawberry.type(
+    description="Complaints or wishes about one thing. A message about two topics counts under both."
+)
 class Grievance:
     """Of graph.questions.peeves.Grievance."""
 
@@ -27,7 +29,9 @@ class Grievance:
     evidence: Evidence = strawberry.field(description="The messages.")
 
 
-@strawberry.type(description="What annoys people about a brand, or what they wish from it; most people first.")
+@strawberry.type(
+    description="What annoys people about a brand, or what they wish from it; most people first."
+)
 class Grievances:
     """Of graph.questions.peeves.Grievances."""
 
@@ -36,7 +40,9 @@ class Grievances:
     messages: int = strawberry.field(description="Messages, each once however many topics it has.")
     people: int = strawberry.field(description="Distinct customers.")
     groups: list[Grievance] = strawberry.field(description="By topic; those without a topic last.")
-    missing: str | None = strawberry.field(description="Why there is nothing to show, where there is nothing.")
+    missing: str | None = strawberry.field(
+        description="Why there is nothing to show, where there is nothing."
+    )
 
 
 def _grievances(found: questions.Grievances, window: answer.Window) -> Grievances:

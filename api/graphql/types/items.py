@@ -34,7 +34,9 @@ class AuthorInput:
 class RecipientInput:
     """Of ingest.schema.RecipientModel."""
 
-    id: strawberry.ID | None = strawberry.field(default=None, description="The channel's own id of the account.")
+    id: strawberry.ID | None = strawberry.field(
+        default=None, description="The channel's own id of the account."
+    )
     handle: str | None = strawberry.field(default=None, description="Handle, without @.")
     display_name: str | None = strawberry.field(default=None, description="Name as shown.")
 
@@ -60,10 +62,18 @@ class ItemInput:
         default=None, description="When it was deleted: its text is dropped and it supports no fact."
     )
     observed_at: DateTime | None = strawberry.field(default=None, description="When this state was seen.")
-    in_reply_to: strawberry.ID | None = strawberry.field(default=None, description="Uid of the message it answers.")
-    thread_root: strawberry.ID | None = strawberry.field(default=None, description="Uid of the thread's first message.")
-    quote_of: strawberry.ID | None = strawberry.field(default=None, description="Uid of the message it quotes.")
-    share_of: strawberry.ID | None = strawberry.field(default=None, description="Uid of the message it passes on.")
+    in_reply_to: strawberry.ID | None = strawberry.field(
+        default=None, description="Uid of the message it answers."
+    )
+    thread_root: strawberry.ID | None = strawberry.field(
+        default=None, description="Uid of the thread's first message."
+    )
+    quote_of: strawberry.ID | None = strawberry.field(
+        default=None, description="Uid of the message it quotes."
+    )
+    share_of: strawberry.ID | None = strawberry.field(
+        default=None, description="Uid of the message it passes on."
+    )
     rating: float | None = strawberry.field(default=None, description="Stars or points that it gives.")
     rating_max: float | None = strawberry.field(default=None, description="The most that it could give.")
     permalink: str | None = strawberry.field(default=None, description="Where it can be read.")

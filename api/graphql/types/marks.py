@@ -7,6 +7,7 @@ from collections.abc import Iterable
 import strawberry
 
 from api.graphql.context import Info
+from api.graphql.fields import relation
 from api.graphql.types import account, brand
 from api.graphql.types.enums import ActKind, Sentiment, SwitchStatus, TopicKind
 from api.graphql.types.relations import ABrand, AnAccount
@@ -48,16 +49,20 @@ class Act:
     target: ABrand | None = strawberry.field(
         description="The brand it is about: of COMPARES the winner, of SWITCHES the new supplier; null where unnamed."
     )
-    target_product: str | None = strawberry.field(description="Name of the target's product, where one was named.")
+    target_product: str | None = strawberry.field(
+        description="Name of the target's product, where one was named."
+    )
     rival: ABrand | None = strawberry.field(
         description="Of COMPARES the loser, of SWITCHES the supplier left; null for the other kinds."
     )
-    rival_product: str | None = strawberry.field(description="Name of the rival's product, where one was named.")
+    rival_product: str | None = strawberry.field(
+        description="Name of the rival's product, where one was named."
+    )
     status: SwitchStatus | None = strawberry.field(description="Of SWITCHES: done or intended.")
     confidence: float = strawberry.field(description="How sure the reading is, 0 to 1.")
     evidence: list[Span] = strawberry.field(description="The words that say so.")
 
-    @strawberry.field(description="Of RECOMMENDS and WARNS: the account advised; null for the public at large.")
+    @relation("Of RECOMMENDS and WARNS: the account advised; null for the public at large.")
     async def to(self, info: Info) -> AnAccount | None:
         """By the loader of accounts."""
         return await account.of(info, self.advised)
@@ -89,7 +94,9 @@ async def mentions(info: Info, row: model.Message, window: Window) -> list[Menti
     """The brands that a message names, in the order of the text."""
     names = await info.context.names()
     found = [fact for fact in await _facts(info, row) if fact.kind is FactKind.MENTIONS]
-    return [_mention(fact, row.text, names, window) for fact in sorted(found, key=lambda fact: fact.start or 0)]
+    return [
+        _mention(fact, row.text, names, window) for fact in sorted(found, key=lambda fact: fact.start or 0)
+    ]
 
 
 async def acts(info: Info, row: model.Message, window: Window) -> list[Act]:

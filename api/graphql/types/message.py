@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 import strawberry
 
 from api.graphql.context import Info
+from api.graphql.fields import relation
 from api.graphql.limits import PAGE
 from api.graphql.types import account, conversation, marks, person
 from api.graphql.types.enums import MessageKind
 from api.graphql.types.marks import Act, Mention, TopicMark
-from api.graphql.types.relations import AMessage, AnAccount, AConversation, APerson
+from api.graphql.types.relations import AConversation, AMessage, AnAccount, APerson
 from api.graphql.types.scalars import DateTime, moment, optional_moment
 from api.graphql.types.window import First, page_size
 from graph import model
@@ -40,53 +41,53 @@ class Message:
         description="Written by a company's own people: no customer's feeling is read from it."
     )
 
-    @strawberry.field(description="The account that wrote it; null where the channel no longer knows.")
+    @relation("The account that wrote it; null where the channel no longer knows.")
     async def author(self, info: Info) -> AnAccount | None:
         """By the loader of accounts."""
         return await account.of(info, self.row.author)
 
-    @strawberry.field(description="The person behind the author's account.")
+    @relation("The person behind the author's account.")
     async def person(self, info: Info) -> APerson | None:
         """By the loaders of identifications and people."""
         return await person.of_account(info, self.row.author, self.window)
 
-    @strawberry.field(description="The thread it belongs to.")
+    @relation("The thread it belongs to.")
     async def conversation(self, info: Info) -> AConversation | None:
         """By the loader of conversations."""
         return await conversation.of(info, self.row.conversation, self.window)
 
-    @strawberry.field(description="The message it answers; null where it answers none, or one not ingested.")
+    @relation("The message it answers; null where it answers none, or one not ingested.")
     async def parent(self, info: Info) -> AMessage | None:
         """By the loader of messages."""
         return await of(info, self.row.in_reply_to, self.window)
 
-    @strawberry.field(description="The message it quotes, if any was ingested.")
+    @relation("The message it quotes, if any was ingested.")
     async def quotes(self, info: Info) -> AMessage | None:
         """By the loader of messages."""
         return await of(info, self.row.quote_of, self.window)
 
-    @strawberry.field(description="The message it passes on, if any was ingested.")
+    @relation("The message it passes on, if any was ingested.")
     async def shares(self, info: Info) -> AMessage | None:
         """By the loader of messages."""
         return await of(info, self.row.share_of, self.window)
 
-    @strawberry.field(description="Direct replies to it, oldest first.")
+    @relation("Direct replies to it, oldest first.")
     async def replies(self, info: Info, first: First = PAGE) -> list[AMessage]:
         """By the loader of replies."""
         found = known(await info.context.loaders.replies.load(self.row.uid), self.window)
         return messages(found[: page_size(first)], self.window)
 
-    @strawberry.field(description="Brands and products that it names, with the author's stance toward each.")
+    @relation("Brands and products that it names, with the author's stance toward each.")
     async def mentions(self, info: Info) -> list[Mention]:
         """By the loader of facts."""
         return await marks.mentions(info, self.row, self.window)
 
-    @strawberry.field(description="What it does: recommends, warns, complains, switches…, with the words that say so.")
+    @relation("What it does: recommends, warns, complains, switches…, with the words that say so.")
     async def acts(self, info: Info) -> list[Act]:
         """By the loader of facts."""
         return await marks.acts(info, self.row, self.window)
 
-    @strawberry.field(description="What it is about.")
+    @relation("What it is about.")
     async def topics(self, info: Info) -> list[TopicMark]:
         """By the loader of facts."""
         return await marks.topics(info, self.row)

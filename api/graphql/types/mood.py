@@ -8,7 +8,9 @@ from api.graphql.types.score import Interval, Score, interval, score
 from graph.questions import mood as questions
 
 
-@strawberry.type(description="Customers' stance toward a brand: messages counted by stance, people scored one by one.")
+@strawberry.type(
+    description="Customers' stance toward a brand: messages counted by stance, people scored one by one."
+)
 class Mood:
     """Of graph.questions.mood.Mood."""
 
@@ -20,7 +22,9 @@ class Mood:
     net_sentiment: Score = strawberry.field(
         description="Mean over people of (positive - negative) / messages of each: -1 to 1."
     )
-    interval: Interval | None = strawberry.field(description="95 % interval of netSentiment; null without people.")
+    interval: Interval | None = strawberry.field(
+        description="95 % interval of netSentiment; null without people."
+    )
 
 
 @strawberry.type(description="A brand's part of all that customers say about own and competitor brands.")

@@ -33,7 +33,9 @@ class Perception:
     company_messages: int = strawberry.field(
         description="Messages of staff and bots that name it; they count nowhere else."
     )
-    missing: str | None = strawberry.field(description="Why there is nothing to show, where there is nothing.")
+    missing: str | None = strawberry.field(
+        description="Why there is nothing to show, where there is nothing."
+    )
 
 
 async def perception(info: Info, brand: str, window: answer.Window) -> Perception:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.context import Info
+from api.graphql.fields import QUESTION, relation
 from api.graphql.limits import PAGE
 from api.graphql.types import pages, relationships
 from api.graphql.types.relations import AMessagePage
@@ -16,9 +17,6 @@ from graph.questions import person as questions
 from graph.questions.answer import Window
 from graph.questions.people import PersonRef
 
-QUESTION = {"cost": 10}
-"""A question over the graph, beside fetching one object."""
-
 
 @strawberry.type(description="A human (or a company's role account, or a bot) behind one or more accounts.")
 class Person:
@@ -27,29 +25,31 @@ class Person:
     ref: strawberry.Private[PersonRef]
     window: strawberry.Private[Window]
     id: strawberry.ID = strawberry.field(description="Id, made of the first of their account keys.")
-    name: str = strawberry.field(description="Display name, handle or native id of the first account that has one.")
+    name: str = strawberry.field(
+        description="Display name, handle or native id of the first account that has one."
+    )
     channels: list[str] = strawberry.field(description="The channels they are on.")
     account_keys: list[str] = strawberry.field(description="Keys of their accounts, sorted.")
     company: bool = strawberry.field(description="Staff or a bot on at least one account: no customer.")
 
-    @strawberry.field(description="Their accounts, and why we think so.", metadata=QUESTION)
+    @relation("Their accounts, and why we think so.", QUESTION)
     async def accounts(self, info: Info) -> list[PersonAccount]:
         """Of the question about this person."""
         return relationships.accounts(await self.answer(info, self.window, PAGE))
 
-    @strawberry.field(description="Their relationships with other people, strongest first.", metadata=QUESTION)
+    @relation("Their relationships with other people, strongest first.", QUESTION)
     async def ties(self, info: Info, first: First = PAGE, window: WindowArgument = None) -> list[Tie]:
         """Of the question about this person."""
         asked = within(window, self.window)
         return relationships.ties(await self.answer(info, asked, first), asked)
 
-    @strawberry.field(description="What they feel toward brands, most messages first.", metadata=QUESTION)
+    @relation("What they feel toward brands, most messages first.", QUESTION)
     async def feelings(self, info: Info, window: WindowArgument = None) -> list[Feeling]:
         """Of the question about this person."""
         asked = within(window, self.window)
         return relationships.feelings(await self.answer(info, asked, PAGE), asked)
 
-    @strawberry.field(description="Whom they listen to, most first.", metadata=QUESTION)
+    @relation("Whom they listen to, most first.", QUESTION)
     async def listens_to(
         self, info: Info, first: First = PAGE, window: WindowArgument = None
     ) -> list[Attention]:
@@ -57,7 +57,7 @@ class Person:
         asked = within(window, self.window)
         return relationships.attention((await self.answer(info, asked, first)).listens_to, asked)
 
-    @strawberry.field(description="Who listens to them, most first.", metadata=QUESTION)
+    @relation("Who listens to them, most first.", QUESTION)
     async def listened_by(
         self, info: Info, first: First = PAGE, window: WindowArgument = None
     ) -> list[Attention]:
@@ -65,12 +65,12 @@ class Person:
         asked = within(window, self.window)
         return relationships.attention((await self.answer(info, asked, first)).listened_by, asked)
 
-    @strawberry.field(description="How much they wrote, and the newest of it.", metadata=QUESTION)
+    @relation("How much they wrote, and the newest of it.", QUESTION)
     async def wrote(self, info: Info, window: WindowArgument = None) -> Evidence:
         """Of the question about this person."""
         return evidence((await self.answer(info, within(window, self.window), PAGE)).messages)
 
-    @strawberry.field(description="What they wrote on all their accounts, newest first.")
+    @relation("What they wrote on all their accounts, newest first.")
     async def timeline(
         self, info: Info, first: First = PAGE, after: After = None, window: WindowArgument = None
     ) -> AMessagePage:

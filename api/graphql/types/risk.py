@@ -31,10 +31,14 @@ class Drifter:
 
     person: APerson = strawberry.field(description="Who it is.")
     score: Score = strawberry.field(description="How likely, 0 to 1; its parts are the reasons.")
-    feeling: float | None = strawberry.field(description="What they feel toward the brand in the window: -1 to 1.")
+    feeling: float | None = strawberry.field(
+        description="What they feel toward the brand in the window: -1 to 1."
+    )
     feeling_before: float | None = strawberry.field(description="What they felt before it.")
     last_at: DateTime = strawberry.field(description="When they last said something about the brand.")
-    friends: list[Friend] = strawberry.field(description="Who could talk them out of it, most contacts first.")
+    friends: list[Friend] = strawberry.field(
+        description="Who could talk them out of it, most contacts first."
+    )
 
 
 @strawberry.type(description="People drifting away from a brand, most at risk first.")
@@ -45,8 +49,12 @@ class AtRisk:
     window: Window = strawberry.field(description="The time it is about.")
     total: int = strawberry.field(description="How many people are at risk.")
     nodes: list[Drifter] = strawberry.field(description="The first of them.")
-    left: int = strawberry.field(description="People who say that they have left already; they are not in the list.")
-    missing: str | None = strawberry.field(description="Why there is nothing to show, where there is nothing.")
+    left: int = strawberry.field(
+        description="People who say that they have left already; they are not in the list."
+    )
+    missing: str | None = strawberry.field(
+        description="Why there is nothing to show, where there is nothing."
+    )
 
 
 def _drifter(shown: questions.Drifter, window: answer.Window) -> Drifter:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.context import Info
+from api.graphql.fields import relation
 from api.graphql.limits import PAGE
 from api.graphql.types import message
 from api.graphql.types.relations import AMessage
@@ -28,10 +29,8 @@ class Evidence:
     total: int = strawberry.field(description="How many messages.")
     uids: list[str] = strawberry.field(description="Uids of the newest of them, newest first: at most 50.")
 
-    @strawberry.field(description="The newest of them, newest first: at most 50.")
-    async def messages(
-        self, info: Info, first: First = PAGE
-    ) -> list[AMessage]:
+    @relation("The newest of them, newest first: at most 50.")
+    async def messages(self, info: Info, first: First = PAGE) -> list[AMessage]:
         """The first of the uids."""
         return await message.of_all(info, self.uids[: page_size(first)], answer.Window())
 
@@ -70,4 +69,3 @@ def score(shown: answer.Score) -> Score:
 def interval(shown: intervals.Interval | None) -> Interval | None:
     """An interval to show, or none."""
     return None if shown is None else Interval(low=shown.low, high=shown.high)
-

@@ -33,7 +33,9 @@ class ShareOfVoice:
     window: Window = strawberry.field(description="The time it is about.")
     total: ChannelVoice = strawberry.field(description="On all channels.")
     channels: list[ChannelVoice] = strawberry.field(description="By channel, most messages first.")
-    missing: str | None = strawberry.field(description="Why there is nothing to show, where there is nothing.")
+    missing: str | None = strawberry.field(
+        description="Why there is nothing to show, where there is nothing."
+    )
 
 
 def _channel(shown: questions.ChannelVoice) -> ChannelVoice:

@@ -33,7 +33,9 @@ class Standing:
     window: Window = strawberry.field(description="The time it is about.")
     before: Window | None = strawberry.field(description="The window that changes are measured against.")
     stands: list[Stand] = strawberry.field(description="The brand first, then rivals, most messages first.")
-    missing: str | None = strawberry.field(description="Why there is nothing to show, where there is nothing.")
+    missing: str | None = strawberry.field(
+        description="Why there is nothing to show, where there is nothing."
+    )
 
 
 async def standing(info: Info, brand: str, window: answer.Window) -> Standing:

@@ -38,4 +38,6 @@ async def summary(info: Info, brand: str, window: answer.Window) -> Summary:
                 warnings=headline.warnings,
                 complaints=headline.complaints,
             )
-    raise NotFoundError(f"The catalogue no longer holds the brand {brand!r}.", "Add it again with upsertBrand.")
+    raise NotFoundError(
+        f"The catalogue no longer holds the brand {brand!r}.", "Add it again with upsertBrand."
+    )

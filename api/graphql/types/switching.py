@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.context import Info
+from api.graphql.fields import relation
 from api.graphql.types import brand as brands
 from api.graphql.types import message, pages, person
 from api.graphql.types.enums import SwitchStatus
@@ -22,9 +23,13 @@ class Flow:
     """Of graph.questions.switching.Flow."""
 
     left: ABrand | None = strawberry.field(description="The brand they leave; null where nobody named it.")
-    moved_to: ABrand | None = strawberry.field(description="The brand they go to; null where nobody named it.")
+    moved_to: ABrand | None = strawberry.field(
+        description="The brand they go to; null where nobody named it."
+    )
     done: int = strawberry.field(description="Distinct people who say that they have moved.")
-    intended: int = strawberry.field(description="Distinct people who have decided to, and are not known to have moved.")
+    intended: int = strawberry.field(
+        description="Distinct people who have decided to, and are not known to have moved."
+    )
     evidence: Evidence = strawberry.field(description="The messages that say so.")
 
 
@@ -36,12 +41,14 @@ class Switch:
     window: strawberry.Private[answer.Window]
     person: APerson | None = strawberry.field(description="Who; null where the channel no longer knows.")
     left: ABrand | None = strawberry.field(description="The brand they leave; null where it is not named.")
-    moved_to: ABrand | None = strawberry.field(description="The brand they go to; null where it is not named.")
+    moved_to: ABrand | None = strawberry.field(
+        description="The brand they go to; null where it is not named."
+    )
     status: SwitchStatus | None = strawberry.field(description="Done or intended.")
     at: DateTime = strawberry.field(description="When they said so.")
     confidence: float = strawberry.field(description="How sure the reading is, 0 to 1.")
 
-    @strawberry.field(description="The message that says so.")
+    @relation("The message that says so.")
     async def message(self, info: Info) -> AMessage | None:
         """By the loader of messages."""
         return await message.of(info, self.shown.message, self.window)
@@ -57,7 +64,9 @@ class Switches:
     total: int = strawberry.field(description="How many switches in the window.")
     nodes: list[Switch] = strawberry.field(description="This page of them, newest first.")
     page_info: PageInfo = strawberry.field(description="Where the page stands.")
-    missing: str | None = strawberry.field(description="Why there is nothing to show, where there is nothing.")
+    missing: str | None = strawberry.field(
+        description="Why there is nothing to show, where there is nothing."
+    )
 
 
 def _flow(shown: questions.Flow, window: answer.Window) -> Flow:

@@ -32,7 +32,9 @@ class Timeline:
     window: Window = strawberry.field(description="The time it is about.")
     bucket: Bucket = strawberry.field(description="How finely it is cut.")
     points: list[TimelinePoint] = strawberry.field(description="The buckets, oldest first.")
-    missing: str | None = strawberry.field(description="Why there is nothing to show, where there is nothing.")
+    missing: str | None = strawberry.field(
+        description="Why there is nothing to show, where there is nothing."
+    )
 
 
 async def timeline(info: Info, brand: str, window: answer.Window, bucket: Bucket) -> Timeline:

@@ -60,7 +60,9 @@ class Topics:
     before: Window | None = strawberry.field(description="The window that changes are measured against.")
     total: int = strawberry.field(description="How many topics people talk about.")
     nodes: list[TopicAnswer] = strawberry.field(description="The first of them.")
-    missing: str | None = strawberry.field(description="Why there is nothing to show, where there is nothing.")
+    missing: str | None = strawberry.field(
+        description="Why there is nothing to show, where there is nothing."
+    )
 
 
 def topic(shown: TopicRef) -> Topic:

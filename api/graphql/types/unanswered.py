@@ -5,6 +5,7 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.context import Info
+from api.graphql.fields import relation
 from api.graphql.types import brand as brands
 from api.graphql.types import message, person
 from api.graphql.types.relations import ABrand, AMessage, APerson
@@ -20,14 +21,18 @@ class Waiting:
 
     uid: strawberry.Private[str]
     window: strawberry.Private[answer.Window]
-    person: APerson | None = strawberry.field(description="Who waits; null where the channel no longer knows.")
+    person: APerson | None = strawberry.field(
+        description="Who waits; null where the channel no longer knows."
+    )
     at: DateTime = strawberry.field(description="When they asked.")
     waited_hours: float = strawberry.field(description="For how long, in hours, at the moment asked about.")
     asks: bool = strawberry.field(description="It asks a question.")
     complains: bool = strawberry.field(description="It complains.")
-    peer_replies: int = strawberry.field(description="Direct replies of other people, none of them the company's.")
+    peer_replies: int = strawberry.field(
+        description="Direct replies of other people, none of them the company's."
+    )
 
-    @strawberry.field(description="The message.")
+    @relation("The message.")
     async def message(self, info: Info) -> AMessage | None:
         """By the loader of messages."""
         return await message.of(info, self.uid, self.window)
@@ -46,7 +51,9 @@ class Unanswered:
     by_nobody: int = strawberry.field(description="Of these, answered by nobody.")
     waiting: list[Waiting] = strawberry.field(description="Those that nobody answered, oldest first.")
     peers_only: list[Waiting] = strawberry.field(description="Those that others answered only, oldest first.")
-    missing: str | None = strawberry.field(description="Why there is nothing to show, where there is nothing.")
+    missing: str | None = strawberry.field(
+        description="Why there is nothing to show, where there is nothing."
+    )
 
 
 def _waiting(shown: questions.Waiting, window: answer.Window) -> Waiting:

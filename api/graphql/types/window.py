@@ -51,13 +51,14 @@ WindowArgument: TypeAlias = Annotated[
 ]
 AsOf: TypeAlias = Annotated[
     DateTime | None,
-    strawberry.argument(description="Answer as if nothing after this moment had been said; now where left out."),
+    strawberry.argument(
+        description="Answer as if nothing after this moment had been said; now where left out."
+    ),
 ]
-First: TypeAlias = Annotated[
-    int, strawberry.argument(description=f"How many at most: 1 to {LONGEST_PAGE}.")
-]
+First: TypeAlias = Annotated[int, strawberry.argument(description=f"How many at most: 1 to {LONGEST_PAGE}.")]
 After: TypeAlias = Annotated[
-    str | None, strawberry.argument(description="Go on after this cursor (pageInfo.endCursor of the page before).")
+    str | None,
+    strawberry.argument(description="Go on after this cursor (pageInfo.endCursor of the page before)."),
 ]
 
 
