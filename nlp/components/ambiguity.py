@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from nlp.components.names import Found
 from nlp.components.scan import Token
+from nlp.components.topics import stem
 
 WINDOW = 12
 """Words to each side that count as context: about one sentence of everyday prose."""
@@ -69,7 +70,8 @@ def is_brand(found: Found, around: Surroundings) -> bool:
 def _count(words: Sequence[str], near: frozenset[str], text: str) -> int:
     """How many of the context words are near; one of several words counts if it is in the text at all."""
     lowered = text.lower()
-    return sum(word.lower() in (near if word.isalnum() else lowered) for word in words)
+    stems = frozenset(map(stem, near))
+    return sum(stem(word.lower()) in stems if word.isalnum() else word.lower() in lowered for word in words)
 
 
 def _points(found: Found, around: Surroundings, near: frozenset[str]) -> int:
@@ -81,6 +83,7 @@ def _points(found: Found, around: Surroundings, near: frozenset[str]) -> int:
     several = bool(found.surface.gaps)
     points = int(not shouted and (several or not SENTENCE_START.search(around.text[: found.start])))
     points += several
+    points += points > 0 and around.before(found) not in ("the", "a", "an", "of")
     points += found.surface.brand in around.brands
     points += bool(around.brands - {found.surface.brand}) or around.candidates > 1
     points += not near.isdisjoint(SUPPLIER_WORDS)

@@ -21,6 +21,10 @@ FAR_NEGATORS = frozenset("think believe feel find say call reckon expect".split(
 """'I don't think that it is any good': verbs through which a negation reaches further."""
 FAR_WINDOW = 7
 
+NEVER = frozenset("never hasn't haven't without zero rarely hasnt havent".split())
+NEVER_BAD = -0.8
+"""'Has never leaked' is praise; 'I don't hate it' (AGAINST_BAD, and never more than 1) is hardly any."""
+
 AGAINST_GOOD, AGAINST_BAD = -0.75, -0.5
 """'Not good' is nearly as bad as bad; 'not bad' is only half as good as good."""
 
@@ -113,7 +117,10 @@ def _weighed(words: Sequence[Word], place: int, weight: float) -> tuple[bool, fl
     negators = [n for n, word in enumerate(before[-window:]) if word in NEGATORS]
     if not negators or _is_not_only(before[-window:], negators[-1]):
         return False, weight
-    return True, weight * (AGAINST_GOOD if weight > 0 else AGAINST_BAD)
+    if weight > 0:
+        return True, weight * AGAINST_GOOD
+    never = before[-window:][negators[-1]] in NEVER
+    return True, weight * NEVER_BAD if never else min(1.0, weight * AGAINST_BAD)
 
 
 def _is_not_only(before: Sequence[str], place: int) -> bool:

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 from nlp.catalogue import AmbiguousName, Brand, Catalogue, Product
 from nlp.components.scan import Token, gap_key
-from nlp.words.everyday import is_everyday
+from nlp.words.everyday import is_everyday_name
 
 WORD = re.compile(r"[^\W_]+")
 CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
@@ -133,7 +133,7 @@ def _of(entry: Brand | Product, brand: str) -> Iterator[Surface]:
 def _surface(entry: str, brand: str, written: str, ambiguous: AmbiguousName | None) -> Surface:
     spans = [match.span() for match in WORD.finditer(written)]
     gaps = [gap_key(written[left[1] : right[0]]) or "" for left, right in zip(spans, spans[1:], strict=False)]
-    everyday = all(is_everyday(word) for word in WORD.findall(written.lower()))
+    everyday = all(is_everyday_name(word) for word in WORD.findall(written.lower()))
     return Surface(entry, brand, written, tuple(gaps), ambiguous, everyday)
 
 

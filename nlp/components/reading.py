@@ -16,8 +16,8 @@ from nlp.components.linker import Link
 FIRST_MARK = 0xF0000
 """Start of a private-use plane of 65,534 characters, more than MAX_LINKS."""
 FILLER = "\ue000"
-MARK = f"[\U000f0000-\U000ffffd]{FILLER}*"
-"""Pattern of one masked name."""
+MARK = f"[\U000f0000-\U000ffffd]{FILLER}*+"
+"""Pattern of one masked name, never a part of one."""
 ANY_MARK = re.compile("[\U000f0000-\U000ffffd]")
 PRIVATE = re.compile("[\ue000\U000f0000-\U000ffffd]")
 

@@ -59,6 +59,8 @@ IRONY = re.compile(
     r"good luck (?:getting|with|reaching)|(?:great|good|nice|stellar|fine|amazing|brilliant) (?:job|work|going)\b.*\b(?:again|another|losing|breaking)|way to go|yeah right|as if|oh joy|oh great|oh good|what a surprise|shocker|colou?r me|slow clap|"
     r"(?:great|brilliant|wonderful|fantastic|lovely|perfect|nice|cool|awesome)[,.!]? (?:another|yet another|more|now|so now|so)|if you (?:enjoy|like|love|fancy)|unless you (?:enjoy|like|love|fancy))"
 )
+OUTRIGHT = re.compile(r"\b(?:easily|hands down|by miles|by a mile|out of the water|to shame|wipes the floor|destroys|crushes|crushed|can't touch|hold a candle|not a patch|smokes)\b")
+"""Such a victory runs the loser down too."""
 USED = re.compile(r"\bused to (?:\w+ ){0,3}$")
 HYPOTHESIS = re.compile(
     r"\b(?:would(?:n't)?|could|if|wish(?:es|ing)?|hope(?:d|s|ful|fully)?|hoping|should|supposed to|might|may|want(?:ed|s)?|looking for|ought to|need(?:s|ed)?|'d|whether|as long as|unless|promised?|advertised as|claims?|claimed|expect(?:ed|ing)?)\b(?:\s+[\w']+){0,5}\s*$"
@@ -170,11 +172,11 @@ class _Weigher:
             self._tallies[act.target].add(weight, span)
         if act.kind is ActKind.COMPARES and act.target is not None:
             words = self._reading.masked[span.start : span.end]
-            if self._says_worse(words):
-                if act.rival is not None:
-                    self._tallies[act.rival].add(WORSE, span)
-            else:
+            worse = self._says_worse(words)
+            if not worse:
                 self._tallies[act.target].add(BETTER, span)
+            if act.rival is not None and (worse or OUTRIGHT.search(words)):
+                self._tallies[act.rival].add(WORSE, span)
 
     @staticmethod
     def _says_worse(words: str) -> bool:
@@ -183,7 +185,8 @@ class _Weigher:
         return match is not None and comparative_sign(match[0]) < 0
 
     def _add_sentence(self, sentence: Sentence) -> None:
-        self._settle_reported(sentence)
+        self._settle_reported(sentence, sentence.start)
+        known = len(self._reported)
         clauses = self._clauses(sentence)
         said: dict[str, float] = defaultdict(float)
         total = 0.0
@@ -195,6 +198,8 @@ class _Weigher:
                 for entry in self._targets(clause, clauses, hit):
                     said[entry] += hit.weight
                     self._tallies[entry].add(hit.weight, Span(hit.start, hit.end))
+        if len(self._reported) > known:
+            self._settle_reported(sentence, self._reported[-1][2].end)
         for clause in clauses:
             if clause.unlike:
                 for entry in clause.entries:
@@ -283,6 +288,9 @@ class _Weigher:
 
     def _targets(self, clause: _Clause, clauses: Sequence[_Clause], hit: StanceHit) -> tuple[str, ...]:
         """Whom a hit is about: named in its clause, else what the sentence or the message is about."""
+        for act in self._acts:
+            if act.kind is ActKind.SWITCHES and any(s.start < hit.end and hit.start < s.end for s in act.evidence):
+                return (act.rival,) if act.rival in self._entries and act.rival is not None else ()
         if len(clause.entries) == 1:
             return clause.entries if not clause.beside else ()
         if clause.entries:
@@ -295,9 +303,8 @@ class _Weigher:
             return here[0].entries
         if here and clause.start < here[0].start and not PRONOUN.search(self._reading.masked[clause.start : clause.end]):
             return here[0].entries[:1]
-        if any(other.unlike for other in clauses) and not self._focus(clauses[0].start):
-            return ()
-        return self._focus(clause.start)
+        apart = {entry for other in clauses if other.unlike for entry in other.entries}
+        return tuple(entry for entry in self._focus(clause.start) if entry not in apart)
 
     def _is_row(self, clause: _Clause) -> bool:
         return any(
@@ -334,19 +341,16 @@ class _Weigher:
                     return (act.target,)
         return (before[-1].entry,)
 
-    def _settle_reported(self, sentence: Sentence) -> None:
+    def _settle_reported(self, sentence: Sentence, start: int) -> None:
         """'… and she's right', '… I don't': what others said becomes the author's, or its opposite."""
         if not self._reported:
-            self._settle_within(sentence)
             return
-        sign = 1.0 if AGREES.search(sentence.text) else OPPOSITE if DISAGREES.search(sentence.text.strip(" .!?\n")) else 0.0
+        text = self._reading.masked[start : sentence.end].strip(" .!?\n")
+        sign = 1.0 if AGREES.search(text) else OPPOSITE if DISAGREES.search(text) else 0.0
         if sign:
-            self._take_over(sign, sentence)
+            self._take_over(sign)
 
-    def _settle_within(self, sentence: Sentence) -> None:
-        """Agreement in the same sentence is seen only after its clauses; kept for the next look."""
-
-    def _take_over(self, sign: float, sentence: Sentence) -> None:
+    def _take_over(self, sign: float) -> None:
         for entry, weight, span in self._reported:
             self._tallies[entry].add(sign * weight, span)
         self._reported.clear()

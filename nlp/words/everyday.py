@@ -35,6 +35,9 @@ ENDINGS = (
 )
 """(ending, what stood in its place): the regular inflections and the commonest derivations."""
 
+INFLECTIONS = 9
+"""So many of them are inflections, the first."""
+
 SHORTEST_STEM = 2
 
 
@@ -49,6 +52,11 @@ def everyday_words() -> frozenset[str]:
 def is_everyday(word: str) -> bool:
     """Whether a lower-case word is an everyday one or a regular form of one."""
     return any(_is_form(word, ending, instead) for ending, instead in ENDINGS if word.endswith(ending))
+
+
+def is_everyday_name(word: str) -> bool:
+    """The same with plain inflections only: Teams is a word, Hostly is none though 'host' is."""
+    return any(_is_form(word, *ending) for ending in ENDINGS[:INFLECTIONS] if word.endswith(ending[0]))
 
 
 def _is_form(word: str, ending: str, instead: str) -> bool:

@@ -7,23 +7,23 @@ from collections.abc import Iterator
 
 from nlp.analysis import ActKind
 from nlp.components.acts.view import Draft, View
-from nlp.components.reading import Sentence
+from nlp.components.reading import MARK, Sentence
 
 KIND = ActKind.ASKS
 
 RHETORICAL = re.compile(
     r"^\W*(?:@[\w.]+\W+)*(?:seriously|really|right|honestly|no|huh|eh|wtf|what|why|how|is it too much to ask|you know what|guess what|who knew|who cares|know what|and|so what|wtf\b.*|what'?s not to (?:like|love).*|"
-    r"(?:and |so |but )?who (?:needs|even|in their right mind|would want|doesn't|does that|wouldn't|thought|designs|approved|came up|comes up).*|how hard (?:can|is) it.*|what were (?:they|you) thinking.*|"
+    r"(?:and |so |but )?who (?:needs|designed|designs|wrote|built|tests|tested|trained|trains|runs|even|in their right mind|would want|doesn't|does that|wouldn't|thought|designs|approved|came up|comes up).*|how hard (?:can|is) it.*|what were (?:they|you) thinking.*|"
     r"(?:can|could|would) (?:you|anyone) (?:even )?(?:believe|imagine).*|is (?:this|that) a joke.*|are you (?:kidding|serious|joking|having a laugh).*|are they (?:kidding|serious).*|how is (?:this|that|it) (?:even )?(?:ok|okay|legal|acceptable|allowed|possible|a thing).*|"
     r"what (?:kind|sort) of (?:company|service|business|bank|place|outfit).*|why (?:do|did|would) (?:i|we|anyone|anybody|you|people) (?:even )?(?:bother|pay|keep paying|trust|put up|still|ever).*|what (?:is|was) the point.*|what's the point.*|"
     r"what (?:more|else) (?:could|can|do) (?:you|i|one|we) (?:want|ask|need).*|where (?:has|have) (?:it|this|they) been all my life.*|why not\W*|isn't (?:it|that) (?:great|lovely|wonderful|ironic|funny|nice|amazing).*|how (?:cool|great|good|bad|lovely|stupid|dumb|nice) is (?:this|that|it).*|"
     r"need i say more.*|do i look.*|what do (?:i|we) pay .*|is (?:it|that|this) (?:really )?(?:so|too much|that|asking too).*|since when.*|what could (?:possibly )?go wrong.*|surprised.*|coincidence.*|who (?:is|are) (?:they|you) kidding.*|remember when .*|ever wonder.*|"
-    r"how (?:do|can|does) (?:you|they|a company|it|anyone) (?:even )?(?:mess|screw|lose|get away|still|sleep|manage to|stay in business|justify).*|(?:why|how) (?:on earth|the hell|is it (?:so|that)|oh why)\b.*|what's wrong with (?:you|them|people|these).*)\W*$"
+    r"how (?:do|can|does) (?:you|they|a company|it|anyone) (?:even )?(?:mess|screw|forget|break|lose|get away|still|sleep|manage to|stay in business|justify).*|(?:why|how) (?:on earth|the hell|is it (?:so|that)|oh why)\b.*|what's wrong with (?:you|them|people|these).*)\W*$"
 )
 """Questions that want no answer."""
 
 TAG = re.compile(
-    r",\s*(?:right|eh|huh|no|yeah|innit|isn't it|aren't they|doesn't it|don't they|don't you think|wasn't it|hey|is it|amirite|don't you|aren't you|didn't they|really|[\ue000\U000f0000-\U000ffffd]+)\W*$|\bright\b[^,]{0,12}\?\W*$"
+    r",\s*(?:right|eh|huh|no|yeah|innit|isn't it|aren't they|doesn't it|don't they|don't you think|wasn't it|hey|is it|amirite|don't you|aren't you|didn't they|really)\W*$|\bright\b[^,]{0,12}\?\W*$"
 )
 """A tag makes a statement of it: '…, isn't it?', '…, right Comcast?'."""
 
@@ -32,7 +32,7 @@ QUESTION_FORM = re.compile(
 )
 
 UNMARKED = re.compile(
-    r"(?P<cue>\b(?:(?:please|pls|plz|can (?:you|someone|anyone|somebody|anybody)(?: please)?|could (?:you|someone|anyone|somebody|anybody)(?: please)?|would (?:you|someone|anyone)(?: please)?|kindly)\s+"
+    r"(?P<cue>\b(?:(?:please|pls|plz|can (?:you|someone|anyone|somebody|anybody)(?: please)?|could (?:you|someone|anyone|somebody|anybody)(?: please)?|would (?:you|someone|anyone)(?: please)?|kindly)\s+(?:just |at least |maybe |possibly |also |quickly )*"
     r"(?:please\s+)?(?:tell|help|advise|explain|clarify|confirm|let (?:me|us) know|point (?:me|us)|check|look into|send|show|share|recommend|suggest|contact|call|get back|update|respond|reply|answer|fix|refund|cancel|remind|assist|sort)"
     r"|(?:does|do|did|has|have|is|can|could|would) (?:anyone|anybody|someone|somebody|any of you)\b"
     r"|(?:^|[,.;:]\s*)any(?:one|body) (?:know|knows|here|else|tried|got|have|has|had|using|used|recommend|with|able|seen|own|owns|been)\b|any (?:idea|ideas|advice|tips|recommendations?|suggestions?|thoughts|opinions|experiences?|pointers|news on|word on|update on|chance of)"
@@ -46,10 +46,14 @@ UNMARKED = re.compile(
 
 NOT_AN_ASK = re.compile(r"\b(?:i know|i'll tell you|let me tell you|i wonder why i|no idea|i don't know why|that's how|this is how|i never needed help|to help|thank you for|thanks for)\b")
 SUGGESTION = re.compile(
-    r"\b(?:why (?:not|don't you|can't (?:we|you|i)|doesn't)|could you (?:please )?(?:add|make|offer|include|bring|allow|let|consider|support|give)|can (?:you|we) (?:please )?(?:add|make|have|get|bring|include|offer|allow|support)|how about (?:a|an|adding|making|letting|giving|some|offering)|any chance (?:of|you)|would it be possible to (?:add|have|make|get|include|offer)|what about (?:adding|making|offering|letting))\b"
+    r"\b(?:why (?:not|don't you|can't (?:we|you|i)|doesn't)|could you (?:please )?(?:add|make|offer|include|bring|allow|let|consider|support|give)|can (?:you|we) (?:please )?(?:add|make|have|get|bring back|include|offer|allow|support)|how about (?:a|an|adding|making|letting|giving|some|offering)|any chance (?:of|you)|would it be possible to (?:add|have|make|get|include|offer)|what about (?:adding|making|offering|letting))\b"
 )
 PRONOUN = re.compile(r"\b(?:it|its|they|them|their|this|that|these|those|one|mine|he|she)\b")
 YOU_OWN = re.compile(r"\b(?:you|yours|your)\b")
+
+
+LONE_NAME = re.compile(rf"^\W*(?:@[\w.]+\W+)*(?:and\s+)?(?:the\s+|my\s+)?{MARK}\W*$")
+"""'Brevo? Never again.': the name sets the subject, and what follows says it."""
 
 
 def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
@@ -67,6 +71,8 @@ def _wants_answer(view: View, sentence: Sentence) -> bool:
     text = sentence.text
     rhetorical = RHETORICAL.match(text) or TAG.search(text)
     suggestion = SUGGESTION.search(text) and view.context.is_customer
+    if LONE_NAME.match(text) and sentence is not view.own_sentences[-1]:
+        return False
     formed = QUESTION_FORM.search(text) or view.marks(sentence, (0, len(text)))
     return bool(formed) and not rhetorical and not suggestion and not view.reading.is_spoken_by_others(sentence.start + 1)
 
@@ -78,9 +84,21 @@ def _about(view: View, sentence: Sentence, cue: tuple[int, int], confidence: flo
         yield Draft(KIND, None, evidence, confidence)
         return
     named = dict.fromkeys(link.entry for link in view.marks(sentence, (0, len(sentence.text))))
-    targets: list[str | None] = list(named) or [_implied(view, sentence)]
+    targets: list[str | None] = list(named) or list(_weighed_before(view, sentence)) or [_implied(view, sentence)]
     for target in targets:
         yield Draft(KIND, target, evidence, confidence)
+
+
+CHOICE = re.compile(r"\b(?:advice|thoughts?|which|recommend\w*|opinions?|better|suggestions?|experiences?|decide|choose|pick|worth|tips|ideas?|help)\b")
+
+
+def _weighed_before(view: View, sentence: Sentence) -> dict[str, None]:
+    """'Thinking of a Brevo or a Moka. Any advice?' asks about both."""
+    earlier = [other for other in view.own_sentences if other.start < sentence.start]
+    if not earlier or CHOICE.search(sentence.text) is None or " or " not in earlier[-1].text:
+        return {}
+    last = earlier[-1]
+    return dict.fromkeys(link.entry for link in view.marks(last, (0, len(last.text))))
 
 
 def _implied(view: View, sentence: Sentence) -> str | None:

@@ -41,7 +41,7 @@ WINS = re.compile(
 OF_THE_TWO = re.compile(rf"\b(?P<cue>(?:of|out of|between) (?:the|those|these|all) (?:two|both|three|lot)|if i had to (?:pick|choose)|given the choice)\b[^.]{{0,40}}?(?P<w>{MARK})")
 RATHER = re.compile(rf"(?P<cue>(?:i|we)(?:'d| would) (?:much |far |always |still |definitely )?(?:rather|sooner)) {GAP}(?P<w>{MARK})[^.;]{{0,40}}?\bthan\s+{GAP}(?P<l>{MARK})")
 NEVER_WITH = re.compile(rf"\b(?P<cue>never (?:had|have|got|get|saw|happened|happens|happen|experienced|ran into)[^.;]{{0,40}}?\b(?:with|on|from|at|to)|(?:no|not a|zero) (?:such|problems? like that|issues? like that)[^.;]{{0,20}}? (?:with|on|at|from)|(?:didn't|doesn't|don't|wouldn't) (?:have|get|happen)[^.;]{{0,25}}?\b(?:with|on|at|from))\s+{DETERMINERS}(?P<w>{MARK})")
-BARE = re.compile(rf"(?:\b(?P<much>way|much|far|so much|a lot|loads|miles|infinitely|a million times|leagues|light years|heaps|tons|noticeably|significantly|ten times|10x|a hundred times|even|lots|clearly|definitely|is|are|was|it's|feels?|works?|runs?)\s+)(?P<cue>{COMPARATIVE})\b(?!\s+(?:[\w'-]+\s+){{0,3}}?than\b)")
+BARE = re.compile(rf"(?:\b(?P<much>way|much|far|so much|a lot|loads|miles|infinitely|a million times|leagues|light years|heaps|tons|noticeably|significantly|ten times|10x|a hundred times|even|lots|clearly|definitely|has|have|had|does|makes|made|got|with|is|are|was|it's|feels?|works?|runs?)\s+)(?P<cue>{COMPARATIVE})\b(?!\s+(?:[\w'-]+\s+){{0,3}}?than\b)")
 LEVEL = re.compile(r"\b(?:no|not any|not|n't|neither|nor|isn't|aren't|hardly|barely|any)(?: [\w']+){0,2}\s*$")
 """Right before a comparative, it says that there is no difference, or the reverse of it."""
 
@@ -81,7 +81,9 @@ def _ranked(view: View, sentence: Sentence, match: re.Match[str], sign: int, con
     if subject is None or subject == other:
         return
     winner, loser = (subject, other) if sign > 0 else (other, subject)
-    yield Draft(KIND, winner, view.span(sentence, match.start(), match.start("b")), confidence, loser)
+    tail = EMPHASIS.match(sentence.text[match.end("b") :])
+    end = match.end("b") + tail.end() if tail is not None else match.start("b")
+    yield Draft(KIND, winner, view.span(sentence, match.start(), end), confidence, loser)
 
 
 PRONOUN_SUBJECT = re.compile(r"\b(?:it|they|this|that|mine|ours|these|those|which|she|he)(?:'s|'re|'ll|'d)?\b(?:\s+[\w']+){0,4}\s*$")
@@ -117,6 +119,9 @@ def _beats(view: View, sentence: Sentence) -> Iterator[Draft]:
             if re.search(r"\b(?:nothing|nobody|no one)\s*$", sentence.text[: match.start()]):
                 continue
             yield from _ranked(view, sentence, match, sign, 0.9)
+
+
+EMPHASIS = re.compile(r"^s?(?:\s+[\w']+){0,4}?\s+(?:easily|hands down|by miles|by a mile|by far|every time|out of the water|to shame|away)\b")
 
 
 def _chosen(view: View, sentence: Sentence) -> Iterator[Draft]:
@@ -182,6 +187,10 @@ MOVED = re.compile(r"\b(?:switch|mov|swap|replac|chang|migrat|went|ditch|dump|dr
 
 def _pair_at(view: View, sentence: Sentence, place: int) -> tuple[str, str] | None:
     """The two things at hand, what the comparative is said of first: after a move the new one, else the last named."""
+    if len(view.entries) == 1 and view.context.parent is not None:
+        other = view.parent_target()
+        own = view.entries[0]
+        return (own, other) if other not in (None, own) and other is not None and view.own_links[0].start < sentence.start + place else None
     if len(view.entries) != 2:
         return None
     here = [link.entry for link in view.marks(sentence, (0, place))]

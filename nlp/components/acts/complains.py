@@ -37,22 +37,22 @@ RULES = (
     rule(
         KIND,
         "stopped working",
-        r"(?P<cue>\b(?:stopped|stops|quit|quits|ceased) (?:[\w]+ing|to (?:work|respond))\b|\b(?:won't|wont|will not|wouldn't|can't|refuses to|refused to|doesn't|does not|didn't|don't|no longer|never|isn't|aren't|not) (?:even |actually |properly |really |longer |always )?(?:turn(?:s|ing)? on|start|switch on|connect(?:s|ing)?|charg(?:e|es|ing)|load(?:s|ing)?|open|heat(?:s|ing)?(?: up)?|work(?:s|ing|ed)?|sync(?:s|ing)?|respond(?:s|ing)?|print|pump|grind|brew|boot|pair|update|fit|let me|drain|seal|froth|recognise|recognize|pick up|answer|close)\b|(?:is|are|was|were|been|'s) (?:completely |totally |still |now |already )?(?:broken|dead|bricked|kaput|knackered|busted|on the blink|faulty|useless now|out of order|unusable))",
+        r"(?P<cue>\b(?:stopped|stops|quit|quits|ceased) (?:[\w]+ing|to (?:work|respond))\b|\b(?:won't|wont|will not|wouldn't|can't|refuses to|refused to|doesn't|does not|didn't|don't|no longer|never|isn't|aren't|not) (?:even |actually |properly |really |longer |always )?(?:turn(?:s|ing)? on|start|switch on|connect(?:s|ing)?|charg(?:e|es|ing)|load(?:s|ing)?|open|heat(?:s|ing)?(?: up)?|work(?:s|ing|ed)?|sync(?:s|ing)?|respond(?:s|ing)?|print|pump|grind|brew|boot|pair|update|fit|let me|drain|seal|froth|recognise|recognize|pick up|answer|close|go (?:off|away|out|on)|come (?:on|off)|stay (?:on|off|up)|switch off|stop|even (?:open|start|load))\b|(?:is|are|was|were|been|'s) (?:completely |totally |still |now |already )?(?:broken|dead|bricked|kaput|knackered|busted|on the blink|faulty|useless now|out of order|unusable))",
         "stopped stops quit quits ceased won't wont will wouldn't can't refuses refused doesn't does didn't don't no never isn't aren't not broken dead bricked kaput knackered busted blink faulty useless order unusable",
         0.8,
     ),
     rule(
         KIND,
         "it broke",
-        r"\b(?P<cue>broke(?: down)?|(?:has |have |had )?broken(?: down)?|died|packed (?:up|in)|gave up(?: the ghost)?|gave out|failed|fell (?:apart|to bits|to pieces|off)|(?:falling|falls) (?:apart|to bits|to pieces)|blew up|snapped|cracked|burnt out|burned out|conked out|crashed|froze|leaked|rusted|seized up|shorted|exploded|cut out|melted|peeled off|wore out|ripped|shrank|tripped the|flooded|overheated|went (?:down|dead|wrong|bang)|bricked itself|jammed|clogged)\b",
-        "broke broken died packed gave failed fell falling falls blew snapped cracked burnt burned conked crashed froze leaked rusted seized shorted exploded cut melted peeled wore ripped shrank tripped flooded overheated went bricked jammed clogged",
+        r"\b(?P<cue>broke(?: down)?|(?:has |have |had )?broken(?: down)?|died|packed (?:up|in)|gave up(?! on)(?: the ghost)?|gave out|failed|fell (?:apart|to bits|to pieces|off)|(?:falling|falls) (?:apart|to bits|to pieces)|blew up|snapped|cracked|burnt out|burned out|conked out|crashed|froze|leaked|rusted|seized up|shorted|exploded|cut out|melted|peeled off|wore out|ripped|shrank|tripped (?:the|our|my)|came (?:off|apart|loose|unstuck)|flooded|overheated|went (?:down|dead|wrong|bang)|bricked itself|jammed|clogged)\b",
+        "came broke broken died packed gave failed fell falling falls blew snapped cracked burnt burned conked crashed froze leaked rusted seized shorted exploded cut melted peeled wore ripped shrank tripped flooded overheated went bricked jammed clogged",
         0.75,
     ),
     rule(
         KIND,
         "it keeps failing",
-        r"\b(?P<cue>(?:keeps?|kept|constantly|always|forever|continually|repeatedly|randomly|is|are|was|'s|started|starts|now|already) (?:on )?(?:crashing|freezing|leaking|dropping|breaking|failing|losing|logging me|clogging|jamming|disconnecting|stalling|overheating|buffering|cutting out|glitching|lagging|dying|turning (?:itself )?off|switching (?:itself )?off|resetting|tripping|dripping|asking me|going down|going wrong|blocking|declining|rejecting|rattling|squeaking|falling apart|playing up|acting up|timing out|beeping|hanging|spamming)|(?:leaks|drips|crashes|freezes|overheats|jams|clogs|stalls|rattles|disconnects|glitches)(?: (?:all|every|water|on|after|when|again|constantly|like|everywhere|twice|once))?)\b",
-        "crashing freezing leaking dropping breaking failing losing logging clogging jamming disconnecting stalling overheating buffering cutting glitching lagging dying turning switching resetting tripping dripping asking going blocking declining rejecting rattling squeaking falling playing acting timing beeping hanging spamming leaks drips crashes freezes overheats jams clogs stalls rattles disconnects glitches",
+        r"\b(?P<cue>(?:keeps?|kept|constantly|always|forever|continually|repeatedly|randomly|is|are|was|'s|started|starts|now|already) (?:on )?(?:crashing|freezing|leaking|dropping|breaking|failing|losing|logging me|clogging|jamming|disconnecting|stalling|overheating|buffering|cutting out|glitching|lagging|dying|turning (?:itself )?off|switching (?:itself )?off|resetting|tripping|dripping|asking me|going down|going wrong|blocking|declining|rejecting|rattling|squeaking|falling apart|playing up|acting up|tripping|hanging up|cancelling|ignoring|forgetting|charging|timing out|beeping|hanging|spamming)|(?:leaks|drips|crashes|freezes|overheats|jams|clogs|stalls|rattles|disconnects|glitches)(?: (?:all|every|water|on|after|when|again|constantly|like|everywhere|twice|once))?|(?:does|do|did) (?:[\w'\ue000\U000f0000-\U000ffffd]+ ){1,4}?(?:keep |always |constantly )?(?:leak|crash|freeze|drip|overheat|jam|clog|stall|rattle|disconnect|lag|buffer|drop))\b",
+        "crashing freezing leaking dropping breaking failing losing logging clogging jamming disconnecting stalling overheating buffering cutting glitching lagging dying turning switching resetting tripping dripping asking going blocking declining rejecting rattling squeaking falling playing acting tripping cancelling ignoring forgetting charging timing beeping hanging spamming leaks drips crashes freezes overheats jams clogs stalls rattles disconnects glitches leak crash freeze drip overheat jam clog stall rattle disconnect lag buffer drop",
         0.75,
     ),
     rule(
@@ -65,9 +65,30 @@ RULES = (
     rule(
         KIND,
         "refused, lost, cancelled what was mine",
-        rf"\b(?P<cue>(?:refus(?:ed|es|ing)|den(?:ied|ies)|reject(?:ed|s)|declin(?:ed|es)|turned down|ignor(?:ed|es|ing)|lost|los(?:es|ing)|cancell?ed|delay(?:ed|s)|forgot|messed up|screwed up|botched|mishandled|misplaced|froze|block(?:ed|s)|locked|deleted|wiped|ruin(?:ed|s)|wreck(?:ed|s)|scratched|damaged|spilled|spilt|stained|broke|burnt|burned|missed|dropped|dented|voided|bumped|downgraded|suspended|closed|sold|fobbed|palmed|passed|cut off|hung up on|lied to|misled|ghosted|stranded|scammed|ripped|robbed|conned|cheated|tricked|left|fought|kicked|told|blamed|spammed|kept|wasted|cost)\s+(?:(?:to|off|with|on|of|around|about|up) )?(?:(?:refund|replace|repair|help|pay|honou?r|cancel|fix|exchange|answer|accept|let|compensate|take|give|cover|all|half|a|the|both|every|most of|even|nearly) ){{0,3}}?{ME}\b|(?:refus(?:ed|es|ing)|won't|wouldn't|would not|will not) (?:to )?(?:refund|replace|repair|honou?r|pay out|pay|compensate|cover|cancel|help|exchange|accept (?:the|my) return|take it back|give (?:me|us))|hung up|no refund|no replacement|refus(?:ed|al) (?:a|the|my|our|any))\b",
+        rf"\b(?P<cue>(?:refus(?:ed|es|ing)|den(?:ied|ies)|reject(?:ed|s)|declin(?:ed|es)|turned down|ignor(?:ed|es|ing)|lost|los(?:es|ing)|cancell?ed|delay(?:ed|s)|forgot|messed up|screwed up|botched|mishandled|misplaced|froze|block(?:ed|s)|locked|deleted|wiped|ruin(?:ed|s)|wreck(?:ed|s)|scratched|damaged|spilled|spilt|stained|broke|burnt|burned|missed|dropped|dented|voided|bumped|downgraded|suspended|closed|sold|fobbed|palmed|passed|cut off|hung up on|lied to|misled|ghosted|stranded|scammed|ripped|robbed|conned|cheated|tricked|fought|spammed|wasted)\s+(?:(?:to|off|with|on|of|around|about|up) )?(?:(?:refund|replace|repair|help|pay|honou?r|cancel|fix|exchange|answer|accept|let|compensate|take|give|cover|all|half|a|the|both|every|most of|even|nearly) ){{0,3}}?{ME}\b|(?:refus(?:ed|es|ing)|won't|wouldn't|would not|will not) (?:to )?(?:refund|replace|repair|honou?r|pay out|pay|compensate|cover|cancel|help|exchange|accept (?:the|my) return|take it back|give (?:me|us))|hung up|no refund|no replacement|refus(?:ed|al) (?:a|the|my|our|any))\b",
         "refused refuses refusing denied denies rejected rejects declined declines turned ignored ignores ignoring lost loses losing cancelled canceled delayed delays forgot messed screwed botched mishandled misplaced froze blocked blocks locked deleted wiped ruined ruins wrecked wrecks scratched damaged spilled spilt stained broke burnt burned missed dropped dented voided bumped downgraded suspended closed sold fobbed palmed passed cut hung lied misled ghosted stranded scammed ripped robbed conned cheated tricked left fought kicked told blamed spammed kept wasted cost won't wouldn't would will no refusal",
         0.8,
+    ),
+    rule(
+        KIND,
+        "left me standing",
+        rf"\b(?P<cue>(?:left|told|kept|cost|kicked|blamed|charged|made|put|sent|had|threw|sold|gave|passed|dropped|bumped|stood)\s+(?:me|us)\s+(?:up\b|out\b|down\b|off\b|hanging|standing|waiting|stranded|without|in (?:the|a) (?:dark|rain|cold|cupboard|lurch)|to (?:wait|fill|go away|pay again|buy another|send it back|read|get lost|call back|ring back)|(?:wait|queue|pay|buy|ring|call)\b|on hold|from (?:pillar|one|person)|a (?:fortune|faulty|broken|used|dud|day)|an? (?:hour|arm)|through to|around|back to)|(?:gave|sold|left|dropped|threw|put) (?:my|our) (?:[\w-]+ )?(?:away|in the rain|outside|in a bush|over the fence|on the roof|on hold|to someone else|with a neighbou?r))",
+        "left told kept cost kicked blamed charged made put sent had threw sold gave passed dropped bumped stood",
+        0.75,
+    ),
+    rule(
+        KIND,
+        "X lost it again",
+        rf"(?:^\W*(?:@[\w.]+\W+)?|[.,;]\s*|\band\s+|\bbut\s+)(?:the\s+|my\s+|our\s+)?{MARK}(?:'s (?:[\w-]+ ){{1,2}}|\s+(?:app |website |site |support |team |courier |driver |delivery )?)?(?:has |have |just |again |also |then |even |somehow |had |managed to |only )*(?P<cue>forgot|forgets|lost|loses|wiped|ate|eats|deleted|crashed|froze|died|broke|failed|messed up|screwed up|botched|ruined|ghosted|overcharged|lied|exploded|shrank|doubled|frozen|closed my|deleted my|blocked)\b",
+        "forgot forgets lost loses wiped ate eats deleted crashed froze died broke failed messed screwed botched ruined ghosted overcharged lied exploded shrank doubled frozen closed blocked",
+        0.75,
+    ),
+    rule(
+        KIND,
+        "where is my order?",
+        r"(?P<cue>\bwhere(?:'s| is| are|s) (?:my|our) (?:[\w-]+ )?(?:order|parcel|package|refund|money|delivery|replacement|stuff|machine|bag|luggage|food|driver|engineer|technician|part|parts|invoice|\w+))\b",
+        "where where's wheres",
+        0.65,
     ),
     rule(
         KIND,
@@ -86,7 +107,7 @@ RULES = (
     rule(
         KIND,
         "price rise",
-        rf"\b(?P<cue>(?:put|push(?:ed|ing)?|jack(?:ed|ing)|bump(?:ed|ing)|rais(?:ed|ing)|hik(?:ed|ing)|increas(?:ed|ing)|doubl(?:ed|ing)|tripl(?:ed|ing)|crank(?:ed|ing)|whack(?:ed|ing)|ramp(?:ed|ing))\s+(?:up\s+)?(?:(?:the|my|our|their|its|your|all)\s+)?(?:[\w'-]+\s+){{0,2}}?(?:prices?|bill|premiums?|fees?|subscription|rates?|costs?|rent|membership|tariff|charges)\b(?:\s+(?:up|again|by|on me|on us))?|(?:prices?|bill|premiums?|fees?|subscription|rate|cost|membership|tariff|renewal|quote|plan)(?: has| have|'s| just| is| are)* (?:gone up|went up|going up|doubled|tripled|jumped|increased|shot up|rose|risen|skyrocketed|up by|crept up|double)|(?:another|massive|huge|yet another|sneaky|big|second|the|a) (?:[\w-]+ )?price (?:hike|rise|increase)|price (?:hike|rise|increase)s?)",
+        rf"\b(?P<cue>(?:put|push(?:ed|ing)?|jack(?:ed|ing)|bump(?:ed|ing)|rais(?:ed|ing)|hik(?:ed|ing)|increas(?:ed|ing)|rais(?:es|ed)|doubl(?:ed|ing)|tripl(?:ed|ing)|crank(?:ed|ing)|whack(?:ed|ing)|ramp(?:ed|ing))\s+(?:up\s+)?(?:(?:the|my|our|their|its|your|all)\s+)?(?:[\w'-]+\s+){{0,2}}?(?:prices?|bill|premiums?|fees?|subscription|rates?|costs?|rent|membership|tariff|charges|plan|renewal)\b(?:\s+(?:up|again|by|on me|on us))?|(?:prices?|bill|premiums?|fees?|subscription|rate|cost|membership|tariff|renewal|quote|plan)(?: (?:with|at|from|on) {MARK})?(?: has| have|'s| just| is| are)* (?:gone up|went up|going up|doubled|tripled|jumped|increased|shot up|rose|risen|skyrocketed|up by|crept up|double)|(?:another|massive|huge|yet another|sneaky|big|second|the|a) (?:[\w-]+ )?price (?:hike|rise|increase)|price (?:hike|rise|increase)s?)",
         "put pushed jacked bumped raised raising hiked hiking increased increasing doubled tripled cranked whacked ramped price prices bill premium premiums fee fees subscription rate rates cost membership tariff renewal quote plan jacking pushing",
         0.8,
     ),
@@ -100,8 +121,8 @@ RULES = (
     rule(
         KIND,
         "took forever",
-        r"\b(?P<cue>(?:took|takes|taken|taking|needs|needed) (?:[\w']+ ){0,4}?(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|forty|\d+|a few|over a|a whole|nearly a|half a|a) (?:[\w-]+ )?(?:weeks?|days|months?|hours|years?|attempts|calls|emails|phone calls|visits)|forever|ages|an age|an eternity|weeks|months|hours)(?: (?:to|for|and|just))?|(?:slow|slower|sluggish|laggy|buggy|glitchy|unusable|broken|worse|useless) (?:since|after|ever since|every|again|today|all (?:day|week|morning))|(?:down|offline|out) (?:again|all (?:day|morning|night|week)|for (?:hours|days|the|an|two|three|four|\d)|since|three|twice|four|every)|(?:so|too|far too|way too|incredibly|unbelievably|ridiculously|really) (?:loud|noisy|slow|weak|watery|small|tight|bitter|hot|thin|flimsy|cold|heavy|expensive|complicated|stiff)\b)",
-        "took takes taken taking needs needed slow slower sluggish laggy buggy glitchy unusable broken worse useless down offline out so too far way incredibly unbelievably ridiculously really",
+        r"\b(?P<cue>(?:took|takes|taken|taking|needs|needed) (?:[\w']+ ){0,4}?(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|forty|\d+|a few|over a|a whole|nearly a|half a|a) (?:[\w-]+ )?(?:weeks?|days|months?|hours|years?|attempts|calls|emails|phone calls|visits)|forever|ages|an age|an eternity|weeks|months|hours)(?: (?:to|for|and|just))?|(?:slow|slower|sluggish|laggy|buggy|glitchy|unusable|broken|worse|useless) (?:since|after|ever since|every|again|today|all (?:day|week|morning))|(?:down|offline|out) (?:again|all (?:day|morning|night|week)|for (?:hours|days|the|an?|two|three|four|five|six|seven|eight|ten|twelve|\d+)|since|three|twice|four|every)|day (?:\d+|two|three|four|five|six|seven|ten) (?:without|of|with no|and)|(?:so|too|far too|way too|incredibly|unbelievably|ridiculously|really) (?:loud|noisy|slow|weak|watery|small|tight|bitter|hot|thin|flimsy|cold|heavy|expensive|complicated|stiff)\b)",
+        "day took takes taken taking needs needed slow slower sluggish laggy buggy glitchy unusable broken worse useless down offline out so too far way incredibly unbelievably ridiculously really",
         0.65,
     ),
     rule(
@@ -113,12 +134,14 @@ RULES = (
     ),
 )
 
-NEEDS_OWN = frozenset({"it broke", "took forever", "overpriced, bad quality, as experienced", "it keeps failing", "price rise"})
+NEEDS_OWN = frozenset({"it broke", "took forever", "overpriced, bad quality, as experienced", "price rise"})
 """Rules whose words tell of an experience only where the author is in it, or where the thing is the author's."""
 
 EXPERIENCED = re.compile(
-    rf"\b(?:my|mine|our|ours)\b|\b(?:i|we)\b[^.;]{{0,40}}\b(?:bought|got|had|have|ordered|waited|used|own|owned|paid|called|rang|went|stayed|flew|asked|tried|spent|lost|called|wrote|returned|joined|switched|moved|use|sent|been|am|was|were|received|emailed|ate|visited|booked)\b|\b(?:me|us)\b|^\W*(?:@[\w.]+\W+)?(?:it|the|this|{MARK})\b.*\b(?:after|again|every|all day|this morning|today|yesterday|last (?:night|week|month|year)|within|already|twice)\b"
+    rf"\b(?:my|mine|our|ours)\b|\b(?:i|we)\b[^.;]{{0,40}}\b(?:bought|got|had|have|ordered|waited|used|own|owned|paid|called|rang|went|stayed|flew|asked|tried|spent|lost|called|wrote|returned|joined|switched|moved|use|sent|complained|reported|phoned|chased|been|am|was|were|received|emailed|ate|visited|booked)\b|\b(?:me|us)\b|^\W*(?:@[\w.]+\W+)?(?:it|the|this|{MARK})\b.*\b(?:after|again|every|all day|this morning|today|yesterday|last (?:night|week|month|year)|within|already|twice)\b"
 )
+AGENT = re.compile(r"\b(?:i|we)(?:'ve|'d| have| had)?\s+(?:[\w]+ly\s+|just\s+|already\s+|also\s+)?$|^\W*(?:@[\w.]+\W+)?(?:and |just |finally |so |then )*$")
+"""The author did it: 'I cancelled my order', 'Lost my receipt'."""
 THIRD = re.compile(
     rf"\b(?:(?:my|our|his|her|their|your|a|the|some)\s+(?:[\w'-]+\s+)?{PEOPLE}(?:'s|s')?|his|her|their|your|someone's|somebody's|people's|people|he|she|others?)\b(?!.*\b(?:my|mine|our|ours|me|us)\b)"
 )
@@ -159,6 +182,8 @@ def _is_believable(candidate: Rule, hit: Hit) -> bool:
     """The author's own, real, and meant."""
     view, text, before = hit.view, hit.sentence.text, hit.before
     if view.reading.is_spoken_by_others(hit.sentence.start + hit.match.start()) or IF.search(before) or WAS_WRONG.search(before):
+        return False
+    if AGENT.search(before) is not None and candidate.name == "refused, lost, cancelled what was mine":
         return False
     if THIRD.search(text) or (NEGATION.search(before) and "no " not in hit.match[0][:3]):
         return False

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain
 from typing import TypeAlias
 
-from nlp.analysis import Act, ActKind
+from nlp.analysis import Act, ActKind, SwitchStatus
 from nlp.components.acts import asks, compares, complains, intends, recommends, suggests, switches, warns
 from nlp.components.acts.view import Draft, View
 from nlp.components.reading import Reading, Sentence
@@ -117,8 +117,15 @@ def _is_contradicted(draft: Draft, best: dict[tuple[object, ...], Draft]) -> boo
     if kind is ActKind.ASKS:
         return any(other.kind is ActKind.SUGGESTS and _overlap(draft, other) for other in others)
     if kind is ActKind.INTENDS:
-        return any(other.kind is ActKind.RECOMMENDS and _overlap(draft, other) for other in others)
+        return any(_replaces_plan(other, draft) for other in others)
     return False
+
+
+def _replaces_plan(other: Draft, draft: Draft) -> bool:
+    """Advice is no plan of one's own; a move that is done is none any more."""
+    if other.kind is ActKind.RECOMMENDS:
+        return _overlap(draft, other)
+    return other.kind is ActKind.SWITCHES and other.target == draft.target and other.status is SwitchStatus.DONE
 
 
 def _completes(other: Draft, draft: Draft) -> bool:

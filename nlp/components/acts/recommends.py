@@ -58,7 +58,7 @@ RULES = (
         KIND,
         "imperative with a pronoun: get one, try it, go for it",
         rf"{OPENING}{ADVERBS}(?P<cue>(?:get|buy|try|go for|go with|consider|stick with|order|grab|give)\s+"
-        r"(?P<p>it|them|one|that one|this one))\b(?!\s+(?:on|out|back|off|up|away|fixed|replaced|sorted|home|working|to\b))",
+        r"(?P<p>it|them|one|that one|this one))\b(?!\s+(?:size|cup|shot|bag|capsule|spoon|pair|sheet|drop|half|more|or two|at a time)\b|\s+(?:on|out|back|off|up|away|fixed|replaced|sorted|home|working|to\b))",
         "get buy try go consider stick order grab give",
         0.6,
         (has_subject, is_reported, is_negated, is_conditional),
@@ -189,6 +189,23 @@ RULES = (
         "you u you'll",
         0.75,
         needs_target=True,
+    ),
+    rule(
+        KIND,
+        "I'd get one again, to someone who asked",
+        rf"(?P<cue>(?:{I_WOULD}|\b(?:i|we)(?:'ll| will) )(?:buy|get|choose|pick|take|go for|have)\s+(?:it|one|one of (?:those|these|them)|another(?: one)?|the same(?: one)?)(?:\s+(?:again|tomorrow|any day|every time|in a heartbeat))?)\b(?!\s+(?:if|but|to|back|out|fixed))",
+        "i'd we'd would id i'll we'll will",
+        0.65,
+        (is_negated, _is_no_answer),
+        needs_target=True,
+    ),
+    rule(
+        KIND,
+        "open an X account",
+        rf"{OPENING}(?P<cue>open)\s+(?:an? )?(?:account (?:with|at) )?{DETERMINERS}(?P<t>{NAMES})(?=\s+account|[^.]*\baccount\b|\W*$)",
+        "open",
+        0.8,
+        (has_subject,),
     ),
     rule(
         KIND,

@@ -15,7 +15,7 @@ KIND = ActKind.SWITCHES
 
 MOVE = re.compile(
     r"\b(?:(?P<done>switched|moved|migrated|jumped ship|jumped|defected|ported|transferred|converted|swapped|traded|gone|went|upgraded|downgraded|"
-    r"(?:made|making) the (?:switch|move|jump|leap|change)|came over|come over|been moved|changed|crossed over)"
+    r"(?:made|making) the (?:switch|move|jump|leap|change)|came over|come over|been moved|changed|crossed over|exported (?:everything|it all|all my \w+|my \w+))"
     r"|(?P<going>switching|moving|migrating|jumping ship|jumping|defecting|porting|transferring|converting|swapping|upgrading|downgrading|changing|going over)"
     r"|(?P<bare>switch|move|migrate|jump ship|jump|defect|port|transfer|convert|swap|make the (?:switch|move|jump|change)|upgrade|downgrade|change))\b"
 )
@@ -45,7 +45,7 @@ FROM = re.compile(rf"\b(?:from|off|away from|after \w+ \w+ (?:with|of)|out of)\s
 TO = re.compile(rf"\b(?:to|onto|over to|into|for|with|on)\s+(?:[\w'%-]+\s+){{0,4}}?(?P<t>{MARK})")
 STRICT_TO = re.compile(rf"\b(?:to|onto|over to|into)\s+(?:[\w'%-]+\s+){{0,3}}?(?P<t>{MARK})")
 FOR = re.compile(
-    rf"^[^.;]{{0,60}}?\b(?:for|in favou?r of|to (?:go|switch|move) (?:with|to|over to)|and (?:got|bought|went with|went for|moved to|joined|signed up (?:with|to|for)|switched to|am now with|are now with|now use|now have|chose|took|ordered|picked up|replaced it with|am with))\s+(?:[\w'%-]+\s+){{0,3}}?(?P<t>{MARK})"
+    rf"^[^.;]{{0,60}}?\b(?:for|in favou?r of|to (?:go|switch|move) (?:with|to|over to)|(?:and|then|,|;) (?:now |just |we |i |have )*(?:got|bought|ordered|went with|went for|moved to|joined|signed up (?:with|to|for)|switched to|moved over to|am now with|are now with|now use|now have|chose|took|ordered|picked up|replaced it with|am with))\s+(?:[\w'%-]+\s+){{0,3}}?(?P<t>{MARK})"
 )
 
 PAIRS = (
@@ -170,7 +170,7 @@ def _leaves(view: View, sentence: Sentence) -> Iterator[Draft]:
     for match in LEAVE.finditer(sentence.text):
         after = sentence.text[match.end() :]
         left = OBJECT.match(after)
-        if left is None or NOT_LEFT.match(after[left.end() :]) or (left["p"] and match[0] in NEEDS_NAME):
+        if left is None or NOT_LEFT.match(after[left.end() :]) or (left["p"] and match[0] in NEEDS_NAME and FOR.match(after[left.end() :]) is None):
             continue
         status = _status(sentence, match, match.start())
         if status is None:

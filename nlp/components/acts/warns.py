@@ -167,6 +167,15 @@ RULES = (
 )
 
 
+BARE_NO = re.compile(r"^\W*(?:@[\w.]+\W+)?(?:(?:no|nope|please|just|honestly|seriously),?\s+)*(?P<cue>don't(?: do it| bother)?|do not|nope|avoid|run|steer clear|hard pass)\W*$")
+"""A question whether to buy, answered."""
+
+
 def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
     """Warnings in one sentence."""
     yield from apply(RULES, view, sentence, words)
+    answer = BARE_NO.match(sentence.text)
+    if answer is not None and view.parent_has(ActKind.ASKS):
+        target = view.parent_target(ActKind.ASKS)
+        if target is not None:
+            yield Draft(KIND, target, view.span(sentence, *answer.span("cue")), 0.7)
