@@ -26,7 +26,8 @@ def wilson(share: float, people: int) -> Interval:
     square = Z_95 * Z_95 / people
     centre = (share + square / 2) / (1 + square)
     half = Z_95 / (1 + square) * math.sqrt(share * (1 - share) / people + square / (4 * people))
-    return Interval(max(0.0, centre - half), min(1.0, centre + half))
+    low, high = min(centre - half, share), max(centre + half, share)  # rounding must not leave the share out
+    return Interval(max(0.0, low), min(1.0, high))
 
 
 def difference(now: float, interval: Interval, before: float, interval_before: Interval) -> Interval:
