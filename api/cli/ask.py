@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
@@ -14,6 +15,8 @@ import typer
 from api.cli.terminal import MISUSED, StoreOption, console, fail, open_store, run
 
 if TYPE_CHECKING:
+    from rich.table import Table
+
     from graph.store import Store
 
 
@@ -92,18 +95,21 @@ async def _ask(address: str | None, question: str, given: dict[str, Any]) -> dic
 
 
 async def _answer(store: Store, question: str, given: dict[str, Any]) -> dict[str, Any]:
-    from api.ready import execute
+    from api.ready import UnknownQuestionError, execute
+    from api.ready import ask as ask_ready
 
     path = Path(question)
     if path.suffix in {".graphql", ".gql"}:
         try:
             text = path.read_text()
         except OSError as error:
-            raise fail(
-                f"cannot read {question}: {error.strerror}.", "Name a file with a GraphQL query."
-            ) from error
+            reason = f"cannot read {question}: {error.strerror}."
+            raise fail(reason, "Name a file with a GraphQL query.", MISUSED) from error
         return await execute(store, text, given)
-    return await execute(store, question, given)
+    try:
+        return await ask_ready(store, question, given)
+    except UnknownQuestionError as error:
+        raise fail(error.reason, error.remedy, MISUSED) from error
 
 
 def _print(data: dict[str, Any], format: Format) -> None:  # noqa: A002
@@ -112,21 +118,13 @@ def _print(data: dict[str, Any], format: Format) -> None:  # noqa: A002
 
         typer.echo(orjson.dumps(data, option=orjson.OPT_INDENT_2).decode())
         return
-    rows, rest = table_of(data)
+    lists = list(_lists(data))
+    beside = {name: value for name, value in _flat(data) if not any(name == path for path, _ in lists)}
     if format is Format.CSV:
-        typer.echo(_csv(rows or [rest]), nl=False)
+        longest = max((rows for _, rows in lists), key=len, default=[])
+        typer.echo(_csv([dict(_flat(row)) for row in longest] or [beside]), nl=False)
         return
-    _table(rows, rest)
-
-
-def table_of(data: dict[str, Any]) -> tuple[list[dict[str, Any]], dict[str, Any]]:
-    """The longest list of records in an answer as flat rows, and what stands beside it as one flat row."""
-    lists = sorted(_lists(data), key=lambda found: len(found[1]), reverse=True)
-    if not lists:
-        return [], dict(_flat(data))
-    path, rows = lists[0]
-    rest = {name: value for name, value in _flat(data) if not path.startswith(name)}
-    return [dict(_flat(row)) for row in rows], rest
+    _tables(lists, beside)
 
 
 def _lists(value: Any, path: str = "", depth: int = 3) -> Iterator[tuple[str, list[dict[str, Any]]]]:  # noqa: ANN401 - JSON
@@ -188,37 +186,63 @@ def _csv(rows: list[dict[str, Any]]) -> str:
     return out.getvalue()
 
 
-WIDEST = 60
+WIDEST = 48
 """Characters of a text in a table; JSON and CSV have all of it."""
 
+DETAIL = re.compile(r"(evidence\.messages|thin|interval\.(low|high)|\.(id|uid|role))$")
+"""What a table leaves to the other formats, so that the rest can be read."""
 
-def _table(rows: list[dict[str, Any]], rest: dict[str, Any]) -> None:
-    from rich import box
+PLAIN_ENDS = (".name", ".value", ".text")
+"""What a heading need not say: a person's name is the person."""
+
+MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)T(\d\d:\d\d)\S*")
+
+
+def _tables(lists: list[tuple[str, list[dict[str, Any]]]], beside: dict[str, Any]) -> None:
     from rich.console import Console
+    from rich.markup import escape
+
+    out = Console()
+    for name, value in beside.items():
+        if value is not None and value != "" and not DETAIL.search(name):
+            out.print(f"[dim]{escape(_heading(name))}:[/] {escape(_shown(value))}", highlight=False)
+    for path, rows in lists:
+        out.print(_table(_heading(path.split(".", 1)[-1]), [dict(_flat(row)) for row in rows]))
+    if lists:
+        console().print(
+            "[dim]--format json has all: intervals, the parts of each score, and its messages.[/]"
+        )
+
+
+def _table(title: str, rows: list[dict[str, Any]]) -> Table:
+    from rich import box
     from rich.markup import escape
     from rich.table import Table
 
-    out = Console()
-    for name, value in rest.items():
-        if value is not None and value != "":
-            out.print(f"[dim]{escape(name)}:[/] {escape(_shown(value))}")
-    if not rows:
-        return
     names = [
         name for name in dict.fromkeys(name for row in rows for name in row) if _says_something(rows, name)
     ]
-    table = Table(*(name.replace(".", " ") for name in names), box=box.SIMPLE_HEAD)
-    for position, name in enumerate(names):
-        if all(isinstance(row.get(name), int | float | None) for row in rows):
-            table.columns[position].justify = "right"
+    table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
+    for name in names:
+        number = all(isinstance(row.get(name), int | float | None) for row in rows)
+        table.add_column(_heading(name), justify="right" if number else "left")
     for row in rows:
         table.add_row(*(escape(_shown(row.get(name))) for name in names))
-    out.print(table)
-    console().print(f"[dim]{len(rows)} rows. --format json has all, with the parts of each score.[/]")
+    return table
+
+
+def _heading(path: str) -> str:
+    """``score.evidence.total`` as words."""
+    for end in PLAIN_ENDS:
+        path = path.removesuffix(end)
+    words = re.sub(
+        r"(?<=[a-z])(?=[A-Z])", " ", path.replace("score.", "").replace("evidence.total", "messages")
+    )
+    return words.replace(".", " ").lower()
 
 
 def _says_something(rows: list[dict[str, Any]], name: str) -> bool:
-    return any(row.get(name) not in (None, "", "0") for row in rows)
+    return not DETAIL.search(name) and any(row.get(name) not in (None, "", "0") for row in rows)
 
 
 def _shown(value: Any) -> str:  # noqa: ANN401 - JSON
@@ -227,6 +251,6 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - JSON
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:.3g}"
-    text = str(value).replace("\n", " ")
+        return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.2f}".rstrip("0").rstrip(".")  # noqa: PLR2004 - three digits are enough
+    text = MOMENT.sub(r"\1 \2", str(value)).replace("\n", " ")
     return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
