@@ -18,7 +18,7 @@ from graph.projection import Projection
 from graph.projection.columns import Columns
 from graph.projection.vocabulary import NOBODY, Codes
 from graph.questions.answer import Window
-from graph.questions.outcomes import KINDS, NONE, Followings, Outcome, OutcomeKind, outcomes_of
+from graph.questions.outcomes import KINDS, Followings, Outcome, OutcomeKind, outcomes_of
 from graph.questions.stances import Stances, customer_stances, split
 from graph.questions.windows import known_by, rows_in
 
@@ -98,9 +98,7 @@ class Tally:
         """Who acted on one person's advice, each once with the weightiest outcome, newest first."""
         uids = self.projection.names.messages
         best: dict[int, tuple[tuple[int, int, int, str], Following]] = {}
-        for row in np.flatnonzero(
-            (self.pairs.giver == person) & (self.pairs.followings.rank != NONE)
-        ).tolist():
+        for row in np.flatnonzero(self.pairs.giver == person).tolist():
             outcome = self.pairs.followings.one(row)
             if outcome is None:
                 continue
