@@ -53,7 +53,7 @@ ON CONFLICT DO UPDATE SET object=excluded.object, confidence=excluded.confidence
 def load(path: Path, batches: list[Batch]) -> None:
     """Write all batches into a new file."""
     connection = apsw.Connection(str(path))
-    connection.execute(SCHEMA)
+    connection.execute(SCHEMA).fetchall()
     for batch in batches:
         with connection:
             _put(connection, batch)

@@ -207,7 +207,7 @@ def _tables(lists: list[tuple[str, list[dict[str, Any]]]], beside: dict[str, Any
         if value is not None and value != "" and not DETAIL.search(name):
             out.print(f"[dim]{escape(_heading(name))}:[/] {escape(_shown(value))}", highlight=False)
     for path, rows in lists:
-        out.print(_table(_heading(path.split(".", 1)[-1]), [dict(_flat(row)) for row in rows]))
+        out.print(_table(_heading(path.removesuffix(".nodes")), [dict(_flat(row)) for row in rows]))
     if lists:
         console().print(
             "[dim]--format json has all: intervals, the parts of each score, and its messages.[/]"

@@ -198,7 +198,8 @@ async def test_patience_ends(store: SqliteStore, pipeline: Pipeline) -> None:
 async def test_two_writers_lose_nothing(store: SqliteStore, pipeline: Pipeline, tmp_path: Path) -> None:
     """The second writer gets in between the first one's reading and writing."""
     other = SqliteStore.open(tmp_path / "graph.rapport")
-    original, interrupted = store.write, []
+    original = store.write
+    interrupted: list[bool] = []
 
     async def write(batch: Batch) -> int:
         if not interrupted:
