@@ -7,10 +7,10 @@ import asyncio
 import pytest
 
 from graph.errors import StaleBatchError
-from graph.model import Batch, Checkpoint, FactKind, Message, Register, StoreState
+from graph.model import Batch, FactKind, Message, StoreState
 from graph.store import Store
 from nlp.analysis import Span
-from nlp.catalogue import Brand, Catalogue
+from nlp.catalogue import Catalogue
 from tests.graph.factories import (
     NOON,
     SECOND,
@@ -25,7 +25,6 @@ from tests.graph.factories import (
     message,
     names,
     put,
-    reject,
     with_facts,
 )
 
@@ -73,17 +72,6 @@ FULL_FACT = fact(
     end=9,
     evidence=(Span(3, 9), Span(12, 20)),
 )
-
-
-def checkpoint(cursor: str = "42", source: str = "dump.jsonl", **fields: object) -> Checkpoint:
-    defaults: dict[str, object] = {
-        "fingerprint": "f" * 64,
-        "items": 7,
-        "rejects": 1,
-        "done": False,
-        "updated_at": NOON,
-    }
-    return Checkpoint(source=source, cursor=cursor, **(defaults | fields))  # type: ignore[arg-type]
 
 
 async def test_a_new_store_is_empty(store: Store) -> None:
@@ -260,85 +248,6 @@ async def test_interactions_are_written_and_replaced(store: Store) -> None:
     assert dict(counts.facts_by_kind) == {"REACTED": 1, "FOLLOWS": 1}
 
 
-async def test_accounts_are_replaced_whole(store: Store) -> None:
-    first = account(
-        "anna", display_name="Anna 🙂", links=("https://a.example", "https://b.example"), is_bot=False, bio=""
-    )
-    await put(store, accounts=(first, account("ben")))
-    assert (await store.accounts([key("anna")]))[key("anna")] == first
-    second = account("anna", identity_keys=("email:a@x.example",))
-    await put(store, accounts=(second,))
-    assert (await store.accounts([key("anna")]))[key("anna")] == second
-    assert (await store.counts()).accounts == 2
-
-
-async def test_a_register_keeps_its_own_time_and_type(store: Store) -> None:
-    profile = {
-        "is_bot": Register(1, True),
-        "role": Register(2, "staff"),
-        "links": Register(2**53 + 1, ()),
-        "score": Register(4, 0),
-        "share": Register(5, 0.5),
-        "none": Register(6, None),
-    }
-    written = account("anna")
-    written = type(written)(written.key, profile, ())
-    await put(store, accounts=(written,))
-    read = (await store.accounts([written.key]))[written.key]
-    assert read == written
-    assert {name: type(one.value) for name, one in read.profile.items()} == {
-        name: type(one.value) for name, one in profile.items()
-    }
-
-
-async def test_accounts_that_share_an_identity_key_are_found_sorted(store: Store) -> None:
-    mail = "email:a@x.example"
-    await put(
-        store,
-        accounts=(
-            account("zoe", identity_keys=(mail,)),
-            account("anna", identity_keys=("handle:forum:main:anna", mail)),
-            account("ben", identity_keys=("email:b@x.example",)),
-        ),
-    )
-    found = await store.accounts_sharing([mail, "handle:forum:main:anna", "email:none"])
-    assert {one: list(keys) for one, keys in found.items()} == {
-        mail: [key("anna"), key("zoe")],
-        "handle:forum:main:anna": [key("anna")],
-    }
-    await put(store, accounts=(account("anna"),))
-    assert {one: list(keys) for one, keys in (await store.accounts_sharing([mail])).items()} == {
-        mail: [key("zoe")]
-    }
-
-
-async def test_an_identification_replaces_the_one_before(store: Store) -> None:
-    accounts = (account("anna"), account("anna2"), account("ben"))
-    await put(
-        store,
-        accounts=accounts,
-        identifications=(
-            identification("anna", "person:1"),
-            identification(
-                "anna2", "person:2", evidence=("email:a@x.example", "link:x y"), decided_by="desk"
-            ),
-            identification("ben", "person:3"),
-        ),
-    )
-    assert (await store.counts()).people == 3
-    moved = identification("anna2", "person:1", evidence=("email:a@x.example",))
-    await put(store, identifications=(moved,))
-    found = await store.identifications([key("anna2"), key("anna")])
-    assert dict(found) == {key("anna2"): moved, key("anna"): identification("anna", "person:1")}
-    people = await store.accounts_of(["person:1", "person:2", "person:3"])
-    assert {person: [one.key for one in held] for person, held in people.items()} == {
-        "person:1": [key("anna"), key("anna2")],
-        "person:3": [key("ben")],
-    }
-    assert people["person:1"][0] == accounts[0]
-    assert (await store.counts()).people == 2
-
-
 async def test_relabelling_moves_a_conversation_with_its_facts(store: Store) -> None:
     reply = message("b", in_reply_to=key("a"), conversation=key("a"), created_at=NOON + SECOND)
     other = message("c", in_reply_to=key("a"), conversation=key("a"), created_at=NOON + 2 * SECOND)
@@ -358,52 +267,6 @@ async def test_relabelling_moves_a_conversation_with_its_facts(store: Store) -> 
     touched = {uid async for chunk in store.log(version) for uid in chunk.replaced}
     assert touched == {key("a"), key("b"), key("c")}
     assert (await store.counts()).conversations == 2
-
-
-async def test_rejects_are_kept_by_source_and_position_until_settled(store: Store) -> None:
-    first, second = reject("line 1"), reject("line 2", raw="{\"a\": 'é🙂'}")
-    await put(store, rejects=(second, first, reject("line 1", source="another.csv")))
-    again = reject("line 1", reason="Still no uid.")
-    await put(store, rejects=(again,))
-    assert list(await store.rejects()) == [reject("line 1", source="another.csv"), again, second]
-    assert list(await store.rejects("dump.jsonl")) == [again, second]
-    assert (await store.counts()).rejects == 3
-    await put(store, settled_rejects=(("dump.jsonl", "line 1"), ("dump.jsonl", "line 99")))
-    assert list(await store.rejects("dump.jsonl")) == [second]
-
-
-async def test_a_checkpoint_moves_with_what_was_read(store: Store) -> None:
-    await put(store, message("m1"), checkpoint=checkpoint("1"))
-    assert await store.checkpoint("dump.jsonl") == checkpoint("1")
-    done = checkpoint("2", done=True, items=9, updated_at=NOON + SECOND)
-    await put(store, checkpoint=done)
-    await put(store, checkpoint=checkpoint("1", source="b.csv"))
-    assert await store.checkpoint("dump.jsonl") == done
-    assert list(await store.checkpoints()) == [checkpoint("1", source="b.csv"), done]
-    assert (await store.counts()).sources == 2
-
-
-async def test_a_refused_batch_moves_no_checkpoint(store: Store) -> None:
-    await put(store, checkpoint=checkpoint("1"))
-    with pytest.raises(StaleBatchError):
-        await store.write(Batch(0, checkpoint=checkpoint("2"), rejects=(reject(),)))
-    assert await store.checkpoint("dump.jsonl") == checkpoint("1")
-    assert list(await store.rejects()) == []
-
-
-async def test_the_catalogue_is_replaced_whole(store: Store) -> None:
-    await put(store, catalogue=catalogue())
-    assert await store.catalogue() == catalogue()
-    counts = await store.counts()
-    assert (counts.brands, counts.topics) == (3, 3)
-    smaller = Catalogue(brands=(Brand("moka", "Moka"),))
-    await put(store, catalogue=smaller, analysis_version="pipeline-2")
-    assert await store.catalogue() == smaller
-    assert (await store.state()).analysis_version == "pipeline-2"
-    await put(store, message("m1"))
-    assert await store.catalogue() == smaller
-    assert (await store.state()).analysis_version == "pipeline-2"
-    assert ((await store.counts()).brands, (await store.counts()).topics) == (1, 0)
 
 
 async def test_counts_add_up(store: Store) -> None:
