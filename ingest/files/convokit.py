@@ -148,14 +148,15 @@ def utterance_item(
         name: _meta(name, meta[name], where) for name in META_FIELDS & meta.keys() if meta[name] is not None
     }
     fixed = _thread(said, where) | _said(said, where, shown)
-    try:
-        return parse_fields({**_defaults(fixed), **own, **fixed}, lineage)
-    except FieldError as error:
-        # Meta is the corpus's own: a 'rating' that is no number is another thing than ours.
-        fitting = {name: value for name, value in own.items() if name not in error.fields}
-        if len(fitting) == len(own):
-            raise
-        return parse_fields({**_defaults(fixed), **fitting, **fixed}, lineage)
+    while True:
+        try:
+            return parse_fields({**_defaults(fixed), **own, **fixed}, lineage)
+        except FieldError as error:
+            # Meta is the corpus's own: a 'rating' that is no number is another thing than ours.
+            unfit = error.fields & own.keys()
+            if not unfit:
+                raise
+            own = {name: value for name, value in own.items() if name not in unfit}
 
 
 def _decoded(data: bytes) -> dict[str, Any]:
