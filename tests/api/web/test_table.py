@@ -40,7 +40,7 @@ def of(data: object) -> list[dict[str, object]]:
 
 
 def test_a_list_becomes_rows_under_its_fields() -> None:
-    assert of({"advocates": [{"person": {"key": "p1", "name": "Maren"}, "followed": 3}]}) == [
+    assert of({"advocates": [{"person": {"id": "p1", "name": "Maren"}, "followed": 3}]}) == [
         {"name": "advocates", "columns": ["person", "followed"], "rows": [["Maren", 3]]}
     ]
 

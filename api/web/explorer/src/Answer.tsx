@@ -1,7 +1,7 @@
 // The open tab's answer as plain tables, above the JSON that they were read from.
 import { useGraphiQL } from '@graphiql/react';
 import { useId, useMemo, useState } from 'react';
-import { type Table, shownAs, tablesOf, words } from './table';
+import { type Table, notesOf, shownAs, tablesOf, words } from './table';
 
 /** Rows drawn at once; an answer's page is at most 100 long, a hand-written query's lists may not be. */
 const ROWS_SHOWN = 200;
@@ -9,13 +9,28 @@ const ROWS_SHOWN = 200;
 export function Answer() {
   const response = useGraphiQL((state) => state.tabs[state.activeTabIndex]?.response ?? null);
   const tables = useMemo(() => tablesOf(response), [response]);
+  const notes = useMemo(() => notesOf(response), [response]);
+  if (tables.length === 0 && notes.length === 0) return null;
+  return (
+    <section className="rp-answer" aria-label="Answer">
+      {notes.map((note) => (
+        <p key={note} className="rp-note">
+          {note}
+        </p>
+      ))}
+      {tables.length > 0 && <Tables tables={tables} />}
+    </section>
+  );
+}
+
+function Tables({ tables }: { tables: Table[] }) {
   const [chosen, setChosen] = useState<string | null>(null);
   const [shown, setShown] = useState(true);
   const id = useId();
   const table = tables.find(({ name }) => name === chosen) ?? tables[0];
   if (!table) return null;
   return (
-    <section className="rp-answer" aria-label="Table">
+    <>
       <header>
         <button type="button" aria-expanded={shown} aria-controls={id} onClick={() => setShown(!shown)}>
           Table
@@ -24,7 +39,7 @@ export function Answer() {
         <span>{counted(table.rows.length)}</span>
       </header>
       {shown && <Rows id={id} table={table} />}
-    </section>
+    </>
   );
 }
 

@@ -6,7 +6,7 @@ import { Answer } from './Answer';
 import { QUESTIONS_PLUGIN, Questions } from './Questions';
 import { FirstRun } from './opening';
 import { pretty, type ReadyQuestion } from './ready';
-import { TokenNeeded, fetcher, forgetToken, readyQuestions, saveToken, savedToken } from './server';
+import { TokenNeeded, fetcher, forgetToken, questionsOfGraph, saveToken, savedToken } from './server';
 import { EDITOR_THEME } from './theme';
 import { TokenForm } from './TokenForm';
 
@@ -20,7 +20,7 @@ type State =
 
 async function load(): Promise<State> {
   try {
-    return { at: 'open', questions: await readyQuestions() };
+    return { at: 'open', questions: await questionsOfGraph() };
   } catch (error) {
     if (error instanceof TokenNeeded) return { at: 'token', refused: savedToken() !== '' };
     return { at: 'failed', message: error instanceof Error ? error.message : String(error) };

@@ -1,7 +1,7 @@
 // Pickers for the variables of the open question: a brand, a person, a window of time.
 import { pick, useGraphiQL } from '@graphiql/react';
-import { useId } from 'react';
-import { useNames } from './names';
+import { useId, useState } from 'react';
+import { type Name, useBrands, usePeople } from './names';
 import { useSetVariables } from './opening';
 import { type Picker, type ReadyQuestion, type Variables, parsed } from './ready';
 
@@ -29,36 +29,62 @@ interface FieldProps {
 function PickerField({ picker, variables, onPick }: FieldProps) {
   const value = variables[picker.variable];
   const change = (next: unknown) => onPick(picker.variable, next);
-  return picker.kind === 'window' ? (
-    <WindowPicker label={picker.label} value={(value ?? {}) as Window} onPick={change} />
-  ) : (
-    <NamePicker kind={picker.kind} label={picker.label} value={String(value ?? '')} onPick={change} />
-  );
+  const chosen = String(value ?? '');
+  switch (picker.kind) {
+    case 'brand':
+      return <BrandPicker label={picker.label} chosen={chosen} onPick={change} />;
+    case 'person':
+      return <PersonPicker label={picker.label} chosen={chosen} onPick={change} />;
+    case 'window':
+      return <WindowPicker label={picker.label} value={(value ?? {}) as Window} onPick={change} />;
+  }
 }
 
 interface NameProps {
-  kind: 'brand' | 'person';
   label: string;
-  value: string;
-  onPick: (value: string) => void;
+  chosen: string;
+  onPick: (id: string) => void;
 }
 
-function NamePicker({ kind, label, value, onPick }: NameProps) {
-  const id = useId();
-  const names = useNames(kind);
-  const known = names.some((name) => name.key === value);
+function BrandPicker(props: NameProps) {
   return (
     <div className="rp-picker">
+      <NameSelect {...props} names={useBrands()} />
+    </div>
+  );
+}
+
+function PersonPicker(props: NameProps) {
+  const [search, setSearch] = useState('');
+  return (
+    <div className="rp-picker rp-person">
+      <NameSelect {...props} names={usePeople(search, props.chosen)} />
+      <input
+        type="search"
+        aria-label={`${props.label}: find by part of a name`}
+        placeholder="Find by part of a name"
+        value={search}
+        onChange={(event) => setSearch(event.target.value)}
+      />
+    </div>
+  );
+}
+
+function NameSelect({ label, chosen, names, onPick }: NameProps & { names: Name[] }) {
+  const id = useId();
+  const isKnown = names.some((name) => name.id === chosen);
+  return (
+    <>
       <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={(event) => onPick(event.target.value)}>
-        {!known && <option value={value}>{value}</option>}
+      <select id={id} value={chosen} onChange={(event) => onPick(event.target.value)}>
+        {!isKnown && <option value={chosen}>{chosen}</option>}
         {names.map((name) => (
-          <option key={name.key} value={name.key}>
+          <option key={name.id} value={name.id}>
             {name.label}
           </option>
         ))}
       </select>
-    </div>
+    </>
   );
 }
 

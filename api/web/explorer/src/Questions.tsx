@@ -39,7 +39,11 @@ function List({ questions, open }: { questions: ReadyQuestion[]; open: ReadyQues
   return (
     <ul>
       {questions.map((question) => (
-        <li key={question.name} className={question === open ? 'rp-open' : undefined}>
+        <li
+          key={question.name}
+          className={question === open ? 'rp-open' : undefined}
+          ref={question === open ? showWhole : undefined}
+        >
           <button
             type="button"
             aria-current={question === open || undefined}
@@ -54,6 +58,9 @@ function List({ questions, open }: { questions: ReadyQuestion[]; open: ReadyQues
     </ul>
   );
 }
+
+/** The open question grows by its pickers: the panel scrolls so far that they can be seen. */
+const showWhole = (item: HTMLLIElement | null) => item?.scrollIntoView({ block: 'nearest' });
 
 function Icon() {
   return (

@@ -1,6 +1,6 @@
 // What the explorer asks of the server that served it: ready questions, names to pick from, GraphQL answers.
 import type { Fetcher } from '@graphiql/toolkit';
-import type { ReadyQuestion } from './ready';
+import type { ReadyQuestion, Variables } from './ready';
 
 const GRAPHQL = '/graphql';
 const READY = '/ready-questions';
@@ -29,7 +29,13 @@ async function answerOf(response: Response): Promise<unknown> {
   return response.json();
 }
 
-export async function readyQuestions(): Promise<ReadyQuestion[]> {
+/** None for an empty graph: there is nobody to ask about. */
+export async function questionsOfGraph(): Promise<ReadyQuestion[]> {
+  const { status } = await ask<{ status: { messages: number } }>('{ status { messages } }');
+  return status.messages === 0 ? [] : readyQuestions();
+}
+
+async function readyQuestions(): Promise<ReadyQuestion[]> {
   const response = await fetch(READY, { headers: headers() });
   const answer = await answerOf(response);
   if (!response.ok) throw new Error(`${READY} answered ${response.status}. Look at the server's log.`);
@@ -63,8 +69,8 @@ export function fetcher(onTokenNeeded: () => void): Fetcher {
 }
 
 /** The data of one query, for the explorer's own needs. */
-export async function ask<Data>(query: string): Promise<Data> {
-  const answer = (await post({ query })) as { data?: Data; errors?: { message: string }[] };
+export async function ask<Data>(query: string, variables: Variables = {}): Promise<Data> {
+  const answer = (await post({ query, variables })) as { data?: Data; errors?: { message: string }[] };
   if (!answer.data) throw new Error(answer.errors?.[0]?.message ?? 'The server sent no data.');
   return answer.data;
 }

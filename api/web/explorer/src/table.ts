@@ -16,6 +16,8 @@ const SPEAKING = ['displayName', 'name', 'title', 'label', 'handle', 'value', 't
 const SILENT = ['__typename', 'cursor', 'pageInfo'];
 /** Steps of a path that say nothing to a reader. */
 const PLUMBING = ['nodes', 'edges', 'node'];
+/** How far into a row groups are taken apart. */
+const DEEPEST = 2;
 /** Parts of a list shown in one cell. */
 const LISTED = 3;
 const MOMENT = /^(\d{4}-\d{2}-\d{2})T(\d{2}:\d{2})(?::[\d.]+)?(?:Z|[+-]\d{2}:\d{2})$/;
@@ -38,23 +40,66 @@ export function tablesOf(response: string | null): Table[] {
   return tables;
 }
 
+/** What the answer says in words: why there is nothing to show, and what went wrong, with the remedy. */
+export function notesOf(response: string | null): string[] {
+  const data = dataOf(response);
+  const answers = isRow(data) ? Object.values(data).filter(isRow) : [];
+  const missing = answers.map((answer) => answer.missing);
+  return [...missing.filter((note) => typeof note === 'string'), ...errorsOf(response)];
+}
+
+function errorsOf(response: string | null): string[] {
+  const answer = answerOf(response);
+  const errors = isRow(answer) && Array.isArray(answer.errors) ? answer.errors.filter(isRow) : [];
+  return errors.map(({ message, extensions }) => {
+    const remedy = isRow(extensions ?? null) ? (extensions as Row).remedy : null;
+    return [message, remedy].filter((part) => typeof part === 'string').join(' ');
+  });
+}
+
 function dataOf(response: string | null): Json {
+  const answer = answerOf(response);
+  return isRow(answer) ? (answer.data ?? null) : null;
+}
+
+function answerOf(response: string | null): Json {
   try {
-    const answer = JSON.parse(response || 'null') as Json;
-    return isRow(answer) ? (answer.data ?? null) : null;
+    return JSON.parse(response || 'null') as Json;
   } catch {
     return null;
   }
 }
 
 function tableOf(path: string[], list: Row[]): Table {
-  const columns = [...new Set(list.flatMap((row) => Object.keys(row)))].filter((key) => !SILENT.includes(key));
+  const rows = list.map((row) => new Map(flattened(row, [])));
+  const names = namesOf([...new Set(rows.flatMap((row) => [...row.keys()]))]);
   return {
     name: path.filter((step) => !PLUMBING.includes(step)).map(words).join(': '),
-    columns,
-    rows: list.map((row) => columns.map((column) => cellOf(row[column]))),
+    columns: [...names.values()],
+    rows: rows.map((row) => [...names.keys()].map((key) => row.get(key) ?? null)),
   };
 }
+
+/** A row's cells by path. An object that speaks for itself is one cell; the fields of any other are cells each. */
+function flattened(row: Row, path: string[]): [string, Cell][] {
+  return Object.entries(row).flatMap(([key, value]): [string, Cell][] => {
+    if (SILENT.includes(key)) return [];
+    const here = [...path, key];
+    const isGroup = isRow(value) && here.length <= DEEPEST && !speaks(value);
+    return isGroup ? flattened(value, here) : [[here.join('.'), cellOf(value)]];
+  });
+}
+
+/** mood.people -> people, or mood people where another column is called people too. */
+function namesOf(keys: string[]): Map<string, string> {
+  // Where a group is missing from some rows, its path stands there alone and empty.
+  const columns = keys.filter((key) => !keys.some((other) => other.startsWith(`${key}.`)));
+  const last = (key: string) => key.split('.').at(-1) ?? key;
+  const isAlone = (key: string) => columns.filter((other) => last(other) === last(key)).length === 1;
+  return new Map(columns.map((key) => [key, isAlone(key) ? last(key) : key.replaceAll('.', ' ')]));
+}
+
+const speaks = (row: Row): boolean => 'low' in row || SPEAKING.some((key) => key in row);
 
 const unwrapEdge = (row: Row): Row => (row.node !== undefined && isRow(row.node) ? row.node : row);
 
