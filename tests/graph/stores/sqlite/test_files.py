@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import sqlite3
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -224,22 +222,3 @@ async def test_a_full_store_says_so_keeps_what_it_has_and_goes_on_later(store: S
     assert set(await store.messages([key("m1"), key("m2")])) == {key("m1")}
     store._writer.pragma("max_page_count", room)
     assert await put(store, big) == 2
-
-
-async def main(path, limit):
-    if limit:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
-    store = SqliteStore.open(Path(path))
-    await store.prepare()
-    for batch in range(10_000):
-        told = [with_facts(message(f"b{batch}-{n}", text="loud steam " * 20), mention("moka")) for n in range(100)]
-        try:
-            version = await put(store, *told)
-        except StoreFullError as full:
-            print("FULL", full, flush=True)
-            break
-        print(version, flush=True)
-    await store.close()
-
-asyncio.run(main(sys.argv[1], int(sys.argv[2])))
-"""

@@ -2,29 +2,16 @@
 
 from __future__ import annotations
 
-import os
-import sqlite3
 import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import apsw
 import pytest
 
-from graph.errors import (
-    StoreCorruptError,
-    StoreFullError,
-    StoreReadOnlyError,
-    StoreUnavailableError,
-)
-from graph.model import Batch, MessageFilter
-from graph.stores.sqlite import schema
+from graph.model import MessageFilter
 from graph.stores.sqlite.store import SqliteStore
-from tests.graph.factories import key, mention, message, put, with_facts
+from tests.graph.factories import message, put
 
 ROOT = Path(__file__).resolve().parents[4]
 WRITE_ON = """
@@ -33,6 +20,25 @@ from pathlib import Path
 from graph.errors import StoreFullError
 from graph.stores.sqlite.store import SqliteStore
 from tests.graph.factories import mention, message, put, with_facts
+
+async def main(path, limit):
+    if limit:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (limit, resource.RLIM_INFINITY))
+    store = SqliteStore.open(Path(path))
+    await store.prepare()
+    for batch in range(10_000):
+        told = [with_facts(message(f"b{batch}-{n}", text="loud steam " * 20), mention("moka")) for n in range(100)]
+        try:
+            version = await put(store, *told)
+        except StoreFullError as full:
+            print("FULL", full, flush=True)
+            break
+        print(version, flush=True)
+    await store.close()
+
+asyncio.run(main(sys.argv[1], int(sys.argv[2])))
+"""
+
 
 def start_writer(path: Path, limit: int = 0) -> subprocess.Popen[str]:
     return subprocess.Popen(
