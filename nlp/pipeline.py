@@ -25,9 +25,9 @@ LAYER = "rules-1"
 
 COMPONENTS = {
     "linker": "rapport_linker",
+    "topics": "rapport_topics",
     "acts": "rapport_acts",
     "sentiment": "rapport_sentiment",
-    "topics": "rapport_topics",
 }
 """Concern to spaCy factory, in the order in which they run."""
 

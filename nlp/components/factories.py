@@ -9,7 +9,8 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.catalogue import Catalogue
+from nlp.analysis import Span
+from nlp.catalogue import Catalogue, TopicKind
 from nlp.components.acts.finder import find_acts
 from nlp.components.linker import Linker
 from nlp.components.reading import Reading
@@ -70,12 +71,27 @@ class TopicsComponent:
         return frozenset(hit.topic for hit in self._finder.topics(text))
 
 
-def add_acts(doc: Doc) -> Doc:
-    """Set rapport_acts, from the links and the context."""
-    context = doc._.rapport_context
-    if context.english:
-        doc._.rapport_acts = find_acts(Reading(doc.text, doc._.rapport_links), context)
-    return doc
+class ActsComponent:
+    """Sets rapport_acts, from the links, the topics and the context."""
+
+    def __init__(self) -> None:
+        self.use_catalogue(Catalogue())
+
+    def use_catalogue(self, catalogue: Catalogue) -> None:
+        """Know from now on which topics are annoyances and which are wishes."""
+        self._kinds = {topic.id: topic.kind for topic in catalogue.topics}
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Find the acts of a text."""
+        context = doc._.rapport_context
+        if context.english:
+            reading = Reading(doc.text, doc._.rapport_links)
+            peeves = self._spans(doc, TopicKind.PEEVE)
+            doc._.rapport_acts = find_acts(reading, context, peeves, self._spans(doc, TopicKind.IDEA))
+        return doc
+
+    def _spans(self, doc: Doc, kind: TopicKind) -> list[Span]:
+        return [hit.span for hit in doc._.rapport_topics if self._kinds.get(hit.topic) is kind]
 
 
 def add_sentiment(doc: Doc) -> Doc:
@@ -100,5 +116,10 @@ def make_topics(nlp: Language, name: str) -> TopicsComponent:  # noqa: ARG001 - 
     return TopicsComponent()
 
 
-Language.component("rapport_acts", func=add_acts, assigns=["doc._.rapport_acts"])
+@Language.factory("rapport_acts", assigns=["doc._.rapport_acts"])
+def make_acts(nlp: Language, name: str) -> ActsComponent:  # noqa: ARG001 - spaCy passes them by name
+    """Make the finder of acts."""
+    return ActsComponent()
+
+
 Language.component("rapport_sentiment", func=add_sentiment, assigns=["doc._.rapport_sentiment"])

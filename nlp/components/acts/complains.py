@@ -65,7 +65,7 @@ RULES = (
     rule(
         KIND,
         "refused, lost, cancelled what was mine",
-        rf"\b(?P<cue>(?:refus(?:ed|es|ing)|den(?:ied|ies)|reject(?:ed|s)|declin(?:ed|es)|turned down|ignor(?:ed|es|ing)|lost|los(?:es|ing)|cancell?ed|delay(?:ed|s)|forgot|messed up|screwed up|botched|mishandled|misplaced|froze|block(?:ed|s)|locked|deleted|wiped|ruin(?:ed|s)|wreck(?:ed|s)|scratched|damaged|spilled|spilt|stained|broke|burnt|burned|missed|dropped|dented|voided|bumped|downgraded|suspended|closed|sold|fobbed|palmed|passed|cut off|hung up on|lied to|misled|ghosted|stranded|scammed|ripped|robbed|conned|cheated|tricked|fought|spammed|wasted)\s+(?:(?:to|off|with|on|of|around|about|up) )?(?:(?:refund|replace|repair|help|pay|honou?r|cancel|fix|exchange|answer|accept|let|compensate|take|give|cover|all|half|a|the|both|every|most of|even|nearly) ){{0,3}}?{ME}\b|(?:refus(?:ed|es|ing)|won't|wouldn't|would not|will not) (?:to )?(?:refund|replace|repair|honou?r|pay out|pay|compensate|cover|cancel|help|exchange|accept (?:the|my) return|take it back|give (?:me|us))|hung up|no refund|no replacement|refus(?:ed|al) (?:a|the|my|our|any))\b",
+        rf"\b(?P<cue>(?:refus(?:ed|es|ing)|den(?:ied|ies)|reject(?:ed|s)|declin(?:ed|es)|turned down|ignor(?:ed|es|ing)|lost|los(?:es|ing)|cancell?ed|delay(?:ed|s)|forgot|messed up|screwed up|botched|mishandled|misplaced|froze|block(?:ed|s)|locked|deleted|wiped|ruin(?:ed|s)|wreck(?:ed|s)|scratched|damaged|spilled|spilt|stained|broke|burnt|burned|missed|dropped|dented|voided|bumped|downgraded|suspended|closed|sold|fobbed|palmed|passed|cut off|hung up on|lied to|misled|ghosted|stranded|scammed|ripped|robbed|conned|cheated|tricked|fought|spammed|wasted)\s+(?:(?:to|off|with|on|of|around|about|up) )?(?:(?:refund|replace|repair|help|pay|honou?r|cancel|fix|exchange|answer|accept|let|compensate|take|give|cover|all|half|a|the|both|every|most of|even|nearly) ){{0,3}}?{ME}\b|(?:refus(?:ed|es|ing)|won't|wouldn't|would not|will not) (?:to )?(?:refund|replace|repair|honou?r|pay out|pay|compensate|cover|cancel|help|exchange|accept (?:the|my) return|take it back|give (?:me|us))|(?:i|we) (?:was|were|got|am|are|keep getting|kept getting) (?:refused|denied|charged|overcharged|rejected|ignored|fobbed off|cut off|turned away|ripped off|double charged|passed around|blocked|locked out|scammed)|hung up|no refund|no replacement|refus(?:ed|al) (?:a|the|my|our|any))\b",
         "refused refuses refusing denied denies rejected rejects declined declines turned ignored ignores ignoring lost loses losing cancelled canceled delayed delays forgot messed screwed botched mishandled misplaced froze blocked blocks locked deleted wiped ruined ruins wrecked wrecks scratched damaged spilled spilt stained broke burnt burned missed dropped dented voided bumped downgraded suspended closed sold fobbed palmed passed cut hung lied misled ghosted stranded scammed ripped robbed conned cheated tricked left fought kicked told blamed spammed kept wasted cost won't wouldn't would will no refusal",
         0.8,
     ),
@@ -93,15 +93,15 @@ RULES = (
     rule(
         KIND,
         "nobody answered",
-        r"\b(?P<cue>on hold|hold (?:music|for)|hung up|(?:nobody|no one|no-one|noone) (?:answers?|answered|replies|replied|picks up|picked up|came|cares?|cared|knows?|knew|could|called|helps?|helped|responds?|responded|turned up|showed up|gets back|got back|will)|no (?:reply|response|answer|refund|apology|explanation|sign of|update|updates|word from|signal|service|internet|hot water|help|heating|power|one there|customer service)|(?:zero|no) (?:customer )?(?:support|communication)|radio silence|passed (?:around|from|from pillar)|(?:third|fourth|fifth|second|umpteenth|10th|3rd|4th|5th) (?:time|call|email|replacement|repair|ticket|engineer|attempt|one)|again and again|yet again|another (?:outage|crash|breakdown|delay|failure|price|leak|bug))",
+        r"\b(?P<cue>on hold|hold (?:music|for)|hung up|(?:nobody|no one|no-one|noone) (?:answers?|answered|replies|replied|picks up|picked up|came|cares?|cared|knows?|knew|could|called|helps?|helped|responds?|responded|turned up|showed up|gets back|got back|will)|no (?:reply|response|answer|refund|apology|explanation|sign of|update|updates|word from|signal|service|internet|hot water|help|heating|power|one there|customer service)|(?:zero|no) (?:customer )?(?:support|communication)|radio silence|passed (?:around|from|from pillar)|(?:third|fourth|fifth|second|umpteenth|10th|3rd|4th|5th) (?:time(?! lucky)|call|email|replacement|repair|ticket|engineer|attempt|one)|again and again|yet again|another (?:outage|crash|breakdown|delay|failure|price|leak|bug))",
         "hold hung nobody no no-one noone zero radio passed third fourth fifth second umpteenth 10th 3rd 4th 5th again another",
         0.75,
     ),
     rule(
         KIND,
         "disappointed",
-        r"\b(?P<cue>(?:(?:so|very|really|deeply|bitterly|extremely|quite|pretty|rather|a bit|massively|hugely|most|was|am|i'm|are|left|were|we're|feel|feeling|just|totally|utterly|beyond|sorely) )+(?:disappointed|let down|unimpressed|underwhelmed|fed up|frustrated|annoyed|furious|livid|fuming|gutted|angry|unhappy|disgusted|upset|cross|appalled)|disappointed|let (?:me|us) down|lets (?:me|us) down|fed up|sick of|sick and tired|had enough|at my wits' end|regret (?:buying|getting|ordering|joining|booking|choosing|switching|ever|signing|it|this)|regretting|wish i(?:'d| had)? (?:never|hadn't|not)|wish we(?:'d| had)? (?:never|hadn't|not)|last straw|final straw|unacceptable|not acceptable|(?:worst|terrible|awful|horrible|appalling|shocking|dreadful|poor|bad|disgraceful|rubbish|abysmal|shambolic|atrocious|horrendous) (?:[\w'-]+ )?(?:service|experience|support|customer|delivery|stay|meal|flight|night|purchase|thing i|money i|decision|decisions|i've|i have|we've|of my)|nightmare|waste of (?:my |our )?(?:money|time|a day|£|\$)|wasted|money down the drain|not what (?:i|we) (?:ordered|paid|expected|was promised|were promised)|expected (?:better|more)|doing my head in|driving me (?:mad|crazy|nuts|insane|up the wall)|drives me (?:mad|crazy|nuts|insane|up the wall)|nothing but (?:trouble|problems|grief|hassle)|in tears|gone downhill|went downhill|(?:can't|cannot) (?:even )?(?:log in|login|get (?:in|through|hold|a|it|my|any|rid|an)|sign in|access|use (?:it|my|the)|cancel|reach|make it|connect|pay|find|contact|stand))",
-        "disappointed let lets fed frustrated annoyed furious livid fuming gutted angry unhappy disgusted upset cross appalled unimpressed underwhelmed sick had wits regret regretting wish last final unacceptable not worst terrible awful horrible appalling shocking dreadful poor bad disgraceful rubbish abysmal shambolic atrocious horrendous nightmare waste wasted money expected doing driving drives nothing tears gone went downhill can't cannot",
+        r"\b(?P<cue>(?:(?:so|very|really|deeply|bitterly|extremely|quite|pretty|rather|a bit|massively|hugely|most|was|am|i'm|are|left|were|we're|feel|feeling|just|totally|utterly|beyond|sorely) )+(?:disappointed|let down|unimpressed|underwhelmed|fed up|frustrated|annoyed|furious|livid|fuming|gutted|angry|unhappy|disgusted|upset|cross|appalled)|disappointed|(?:not|n't|no longer|never) (?:at all |very |too |really |exactly |so )?(?:happy|pleased|impressed|satisfied) (?:with|about|at all|any ?more)|tired of|so annoying|(?:really |so |very )annoying|a nuisance|such a nuisance|i hate (?:this|that|the|how|it)|disgraceful|terrible\b[.!]|let (?:me|us) down|lets (?:me|us) down|fed up|sick of|sick and tired|had enough|at my wits' end|regret (?:buying|getting|ordering|joining|booking|choosing|switching|ever|signing|it|this)|regretting|wish i(?:'d| had)? (?:never|hadn't|not)|wish we(?:'d| had)? (?:never|hadn't|not)|last straw|final straw|unacceptable|not acceptable|(?:worst|terrible|awful|horrible|appalling|shocking|dreadful|poor|bad|disgraceful|rubbish|abysmal|shambolic|atrocious|horrendous) (?:[\w'-]+ )?(?:service|experience|support|customer|delivery|stay|meal|flight|night|purchase|thing i|money i|decision|decisions|i've|i have|we've|of my)|nightmare|waste of (?:my |our )?(?:money|time|a day|£|\$)|wasted|money down the drain|not what (?:i|we) (?:ordered|paid|expected|was promised|were promised)|expected (?:better|more)|doing my head in|driving me (?:mad|crazy|nuts|insane|up the wall)|drives me (?:mad|crazy|nuts|insane|up the wall)|nothing but (?:trouble|problems|grief|hassle)|in tears|gone downhill|went downhill|(?:can't|cannot) (?:even )?(?:log in|login|get (?:in|through|hold|a|it|my|any|rid|an)|sign in|access|use (?:it|my|the)|cancel|reach|make it|connect|pay|find|contact|stand))",
+        "happy pleased impressed satisfied tired annoying nuisance hate disgraceful terrible disappointed let lets fed frustrated annoyed furious livid fuming gutted angry unhappy disgusted upset cross appalled unimpressed underwhelmed sick had wits regret regretting wish last final unacceptable not worst terrible awful horrible appalling shocking dreadful poor bad disgraceful rubbish abysmal shambolic atrocious horrendous nightmare waste wasted money expected doing driving drives nothing tears gone went downhill can't cannot",
         0.75,
     ),
     rule(
@@ -171,6 +171,30 @@ def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draf
             if known:
                 yield Draft(KIND, target, view.span(sentence, *match.span("cue")), candidate.confidence)
                 return
+    if view.peeves and not sentence.is_question:
+        yield from _known_peeve(view, sentence)
+
+
+PEEVE_CONFIDENCE = 0.6
+OWN_OR_PLAIN = re.compile(r"\b(?:my|mine|our|ours|i|i'm|i've|me|we|we've|us|it|its|it's|again|still|now|every|always|can't|cannot|no|nobody|none|never)\b")
+SETTLED = re.compile(r"\b(?:fixed|solved|gone now|gone for good|no more|went off|went out|disappeared|sorted|thanks to|what is|what's)\b")
+
+
+def _known_peeve(view: View, sentence: Sentence) -> Iterator[Draft]:
+    """An annoyance that the catalogue knows, told as the author's own."""
+    text = sentence.text
+    for span in view.peeves:
+        if not sentence.start <= span.start < sentence.end:
+            continue
+        before = text[: span.start - sentence.start]
+        if IF.search(before) or NEVER_HERE.search(before) or SETTLED.search(text) or THIRD.search(text) or not OWN_OR_PLAIN.search(view.reading.masked):
+            return
+        here = view.marks(sentence, (0, len(text)))
+        target = here[0].entry if here else view.focus(sentence.start, KIND)
+        yield Draft(KIND, target, span, PEEVE_CONFIDENCE)
+
+
+NEVER_HERE = re.compile(r"\b(?:never (?:had|seen|saw|got|get)|hasn't|haven't|doesn't|don't|without|no)\s+(?:[\w']+\s+){0,3}$")
 
 
 def _is_plaint(text: str) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import chain
 from typing import TypeAlias
 
-from nlp.analysis import Act, ActKind, SwitchStatus
+from nlp.analysis import Act, ActKind, Span, SwitchStatus
 from nlp.components.acts import asks, compares, complains, intends, recommends, suggests, switches, warns
 from nlp.components.acts.view import Draft, View
 from nlp.components.reading import Reading, Sentence
@@ -31,14 +31,14 @@ COMPANY_ASKS: tuple[Finder, ...] = (asks.find,)
 """All that a company's own people do that counts."""
 
 LEANS = re.compile(
-    r"^\W*(?:@[\w.]+\W+)*(?P<cue>same(?: here| problem| issue| story| thing| with mine| for me| question)?|me too|me neither|mine too|mine did the same|mine does (?:that|the same|it) too|ditto|\+1|\+ 1|this\b(?=\W*$|[.!,])|"
-    r"so (?:do|did|have|am|was) i|so (?:did|does|has) mine|seconded|thirded|second(?:ing)? (?:this|that)|second that|i second|agreed?|i agree|exactly(?: this)?|can confirm|likewise|you're not alone|not just you|what (?:she|he|they|\w+) said|"
+    r"^\W*(?:@[\w.]+\W+)*(?P<cue>same(?: here| on mine| at ours| at mine| fault| problem| issue| story| thing| with mine| for me| question)?|me too|me neither|mine too|mine did the same|mine does (?:that|the same|it) too|ditto|\+1|\+ 1|this\b(?=\W*$|[.!,])|"
+    r"so (?:do|did|have|am|was) i|so (?:did|does|has) mine|seconded|thirded|second(?:ing)? (?:this|that)|second that|i second|agreed?|i agree|exactly(?: this)?|can confirm|likewise|you're not (?:alone|the only one)|(?:it's |it is )?not (?:just|only) you|(?:i've |i |we |we've )?(?:had|got|have|get) (?:exactly )?the same|we have one with the same \w+|i thought it was (?:just|only) me|yes+!* i thought it was just me|mine (?:does|did|has) (?:it|that|this) (?:too|as well)|what (?:she|he|they|\w+) said|"
     r"yep|yes|yeah|hear hear|amen|absolutely|totally agree|couldn't agree more|came here to say (?:this|that)|for real|facts|^)\b"
 )
 """Replies that make the parent's words their own."""
 
 LEANING_KINDS = {
-    ActKind.COMPLAINS: re.compile(r"same|me too|mine|ditto|\+ ?1|so (?:did|does|has|have|was|do)|can confirm|likewise|not alone|not just you|hear hear|exactly"),
+    ActKind.COMPLAINS: re.compile(r"same|me too|mine|ditto|\+ ?1|so (?:did|does|has|have|was|do)|the same|the only one|not only|only me|just me|can confirm|likewise|not alone|not just you|hear hear|exactly"),
     ActKind.RECOMMENDS: re.compile(r"second|third|\+ ?1|agree|exactly|this|can confirm|said|hear hear|amen|absolutely|came here"),
     ActKind.WARNS: re.compile(r"second|third|\+ ?1|agree|exactly|this|can confirm|said|hear hear|amen|absolutely|came here"),
     ActKind.SUGGESTS: re.compile(r"same|second|\+ ?1|agree|me too|exactly|this|came here|hear hear"),
@@ -54,15 +54,17 @@ MAX_SENTENCES = 400
 """Sentences read for acts: more than any letter has; a longer text is an article whose acts are not a customer's."""
 
 
-def find_acts(reading: Reading, context: Context) -> tuple[Act, ...]:
-    """All acts, in the order in which they are said."""
+def find_acts(reading: Reading, context: Context, peeves: Sequence[Span] = (), ideas: Sequence[Span] = ()) -> tuple[Act, ...]:
+    """All acts, in the order in which they are said; peeves and ideas are where the catalogue's such topics stand."""
     if context.is_bot and not context.by_company:
         return ()
-    view = View(reading, context)
+    view = View(reading, context, tuple(peeves), tuple(ideas))
     finders = COMPANY_ASKS if context.by_company else FINDERS
     drafts = [draft for sentence in view.own_sentences[:MAX_SENTENCES] for draft in _in_sentence(view, sentence, finders)]
     if context.parent is not None and not context.by_company:
         drafts = [*_leaning(view), *drafts]
+    if not context.by_company:
+        drafts = [*drafts, *switches.composed(view, drafts)]
     return tuple(_act(view, draft) for draft in _settled(drafts))
 
 
@@ -112,7 +114,7 @@ def _is_contradicted(draft: Draft, best: dict[tuple[object, ...], Draft]) -> boo
         )
     if target is None and draft.rival is None and kind in (ActKind.COMPLAINS, ActKind.ASKS, ActKind.SUGGESTS):
         return any(other.kind is kind and other.target is not None for other in others)
-    if kind is ActKind.SWITCHES and None in (target, draft.rival):
+    if kind is ActKind.SWITCHES:
         return any(_completes(other, draft) for other in others)
     if kind is ActKind.ASKS:
         return any(other.kind is ActKind.SUGGESTS and _overlap(draft, other) for other in others)

@@ -78,7 +78,7 @@ RULES = (
     rule(
         KIND,
         "decided on X",
-        rf"(?P<cue>\b(?:i|we)?(?:'ve|'m|'re| have| am| are)?\s*{ADVERBS}(?:decided on|settled on|set on|sold on|going with|gone with|going for|plumped for|opted for|set (?:my|our) (?:heart|sights) on|made up (?:my|our) minds?[,:;]? (?:it's|on)|can't wait to (?:get|try|buy|visit|order|have|own)|looking forward to (?:getting|trying|buying|visiting)|ready for))\s+{named('t')}",
+        rf"(?P<cue>\b(?:i|we)?(?:'ve|'m|'re| have| am| are)?\s*{ADVERBS}(?:decided (?:on|for|to go with)|settled on|set on|sold on|going with|gone with|going for|plumped for|opted for|set (?:my|our) (?:heart|sights) on|made up (?:my|our) minds?[,:;]? (?:it's|on)|can't wait to (?:get|try|buy|visit|order|have|own)|looking forward to (?:getting|trying|buying|visiting)|ready for))\s+{named('t')}",
         "decided settled set sold going gone plumped opted made wait looking ready",
         0.75,
         (is_negated, is_reported, is_conditional),
@@ -94,7 +94,7 @@ RULES = (
     rule(
         KIND,
         "sold, getting one",
-        rf"(?P<cue>(?:\b(?:you've |you )?(?:sold|convinced|persuaded|talked) me(?: into it)?|^\W*(?:@[\w.]+\W+)?(?:ok |okay )?sold)\b[!,. ]*(?:(?:i'm|im|i'll be|we're)?\s*(?:getting|ordering|buying|gonna get|going to get|going for)\s+)?){thing()}?",
+        rf"(?P<cue>(?:\b(?:you've |you )?(?:sold|convinced|persuaded|talked) me(?: into it)?|^\W*(?:@[\w.]+\W+)?(?:ok |okay )?sold(?=\W*[!,.]))\b[!,. ]*(?:(?:i'm|im|i'll be|we're)?\s*(?:getting|ordering|buying|gonna get|going to get|going for)\s+)?){thing()}?",
         "sold convinced persuaded talked",
         0.65,
         (is_negated,),

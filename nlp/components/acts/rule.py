@@ -139,7 +139,7 @@ HEDGE = re.compile(
     r"toying with|contemplating|hope(?:fully)?|hoping|dream(?:ing)? of|wouldn't mind)\b[^,;]*$"
 )
 SUBJECT = re.compile(
-    r"\b(?:i|we|he|she|they|it|you|who|which|that|people|to|can|could|will|would|did|does|do|let|lets|help|i'll|i've|i'd|"
+    r"\b(?:i|we|he|she|they|you|who|which|people|to|can|could|will|would|did|does|do|let|lets|help|i'll|i've|i'd|"
     r"we'll|we've|we'd|they'll|it'll|you'll|i'm|we're|make|makes|made)\b[^,;:.()–—]*$"
 )
 

@@ -129,12 +129,17 @@ RULES = (
 
 IDEA_CUE = re.compile(r"\b(?:add|allow|let|option|feature|support|should|could|would|please|make|idea|need|want|bring|give|offer|include|able to)\b")
 IDEA_CONFIDENCE = 0.6
+WANTS = re.compile(r"\b(?:please|pls|plz|let us|let me|give us|send|want|need|needs|would|could|wish|begging|why no|where is|how about|or a|or an|make|add|bring)\b")
+"""Beside a wish that the catalogue knows, such a word proposes it."""
 PEER = re.compile(rf"\b{OTHERS}\s+(?:suggest|wish)")
 
 
 def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
     """Proposals in one sentence; an item filed as an idea is one wherever it says what to do."""
     drafts = [draft for draft in apply_all(view, sentence, words) if not PEER.search(sentence.text)]
+    if not drafts and WANTS.search(sentence.text):
+        spans = [span for span in view.ideas if sentence.start <= span.start < sentence.end]
+        drafts = [Draft(KIND, _target(view, sentence), span, IDEA_CONFIDENCE) for span in spans]
     if not drafts and view.context.kind is ItemKind.IDEA and IDEA_CUE.search(sentence.text):
         target = _target(view, sentence)
         drafts = [Draft(KIND, target, view.span(sentence, 0, len(sentence.text)), IDEA_CONFIDENCE)]

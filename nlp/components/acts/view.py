@@ -52,6 +52,10 @@ class View:
 
     reading: Reading
     context: Context
+    peeves: tuple[Span, ...] = ()
+    """Where the text names what the catalogue knows as an annoyance."""
+    ideas: tuple[Span, ...] = ()
+    """Where it names what the catalogue knows as a wish."""
 
     @cached_property
     def own_links(self) -> tuple[Link, ...]:
@@ -99,6 +103,14 @@ class View:
         if inherited is not None:
             return inherited
         return self.entries[0] if len(self.entries) == 1 else None
+
+    def brand_of(self, entry: str | None) -> str | None:
+        """The brand of an entry that is named here or by the parent."""
+        for link in self.reading.links:
+            if link.entry == entry:
+                return link.brand
+        mentions = () if self.parent is None else self.parent.mentions
+        return next((mention.brand for mention in mentions if mention.entry == entry), entry)
 
     def other_than(self, entry: str | None) -> str | None:
         """The one other entry that the author names, else the parent's."""

@@ -19,7 +19,7 @@ ASIDE = r"(?:,[^,]{1,40},)?"
 TOUCH = (
     rf"(?:{BUY}|touch|trust|bother (?:with|getting|buying|trying)|bother|waste (?:your|any|a|another|good)\s+(?:hard-earned\s+)?"
     r"(?:money|time|cash|penny|cent|minute|second|energy)\s+(?:on|with)|go (?:near|anywhere near|to|back to)|fall for|order from|buy (?:from|anything from)|"
-    r"rent from|fly(?: with)?|stay at|sign (?:anything )?with|deal with|do business with|be fooled by|be tempted by|believe|give|"
+    r"rent from|fly(?: with)?|stay at|sign (?:[\w-]+ ){0,3}?with|put (?:any |your |more )?money (?:in|into|on)|spend (?:a penny|anything|money|more|your money) on|deal with|do business with|be fooled by|be tempted by|believe|give|"
     r"make the mistake of (?:buying|getting|joining|trusting|using|booking|signing up (?:to|with|for))|even (?:think (?:about|of)|look at|consider)|"
     r"think of|insure with|bank with|shop (?:at|with)|send (?:anything|a parcel|parcels) (?:with|by|via)|rely on|count on)"
 )
