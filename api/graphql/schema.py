@@ -9,6 +9,7 @@ from typing import Any
 
 import strawberry
 from graphql import GraphQLField, GraphQLObjectType, is_leaf_type
+from graphql.pyutils import Undefined
 from graphql.type import is_non_null_type
 from strawberry.schema.config import StrawberryConfig
 
@@ -43,18 +44,26 @@ def _quicken(field: GraphQLField) -> None:
         return
     read = attrgetter(definition.python_name)
     field.resolve = _resolver(read)
+    required = is_non_null_type(field.type)
     leaf = field.type.of_type if is_non_null_type(field.type) else field.type
     if is_leaf_type(leaf):
-        field.extensions[PLAIN] = _plain(read, leaf.coerce_output_value)
+        field.extensions[PLAIN] = _plain(read, leaf.coerce_output_value, Undefined if required else None)
 
 
 def _resolver(read: Callable[[Any], Any]) -> Callable[..., Any]:
     return lambda source, _info: read(source)
 
 
-def _plain(read: Callable[[Any], Any], coerce: Callable[[Any], Any]) -> Callable[[Any], Any]:
+def _plain(read: Callable[[Any], Any], coerce: Callable[[Any], Any], empty: object) -> Callable[[Any], Any]:
+    """The reader of a leaf: what it holds as it is written, `empty` for None, Undefined where it does not fit."""
+
     def plain(source: Any) -> Any:  # noqa: ANN401 - whatever the attribute holds
         value = read(source)
-        return None if value is None else coerce(value)
+        if value is None:
+            return empty
+        try:
+            return coerce(value)
+        except Exception:  # noqa: BLE001 - the general way meets it again and reports it in full
+            return Undefined
 
     return plain
