@@ -178,7 +178,7 @@ async def test_it_follows_the_systems_light_or_dark_and_has_its_picture_taken(
         await visit.shows_rows()
         assert darkest <= await brightness(visit.page) <= lightest
         await all_panes_fit(visit.page, SMALL)
-        await visit.page.wait_for_timeout(500)  # the last of Monaco's colouring
+        await visit.page.wait_for_timeout(1200)  # until scroll bars have faded
         kept = ROOT / "docs" / "images" if os.environ.get("RAPPORT_SCREENSHOTS") else folder
         name = "explorer.png" if scheme == "light" else "explorer-dark.png"
         picture = await visit.page.screenshot(path=kept / name, animations="disabled")

