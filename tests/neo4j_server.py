@@ -95,7 +95,11 @@ class Neo4jServer:
     def query(self, cypher: str, **parameters: Any) -> list[dict[str, Any]]:  # noqa: ANN401 - Cypher values
         """The rows that a query gives, on a connection of its own."""
         with neo4j.GraphDatabase.driver(
-            self.uri, auth=(self.user, self.password), connection_timeout=5, max_transaction_retry_time=0
+            self.uri,
+            auth=(self.user, self.password),
+            connection_timeout=5,
+            max_transaction_retry_time=0,
+            notifications_min_severity="OFF",
         ) as driver:
             return [record.data() for record in driver.execute_query(cypher, parameters).records]
 

@@ -1,0 +1,213 @@
+"""The Cypher that looks up and streams. Each takes parameters only, and says what columns it returns.
+
+A stub (a node that is named and not yet written) has its key and nothing else; no query returns one.
+"""
+
+from __future__ import annotations
+
+from typing import LiteralString
+
+from graph.stores.neo4j.schema import INTERACTIONS, TYPES
+
+MESSAGE: LiteralString = "m {.*, words: NULL} AS message"
+"""A message's properties, without the copy that search needs."""
+
+END: LiteralString = "coalesce(x.key, x.uid, x.id)"
+"""The key of the node at which a fact ends."""
+
+FACTS_OF: LiteralString = f"""
+[(m)-[r]->(x) | [type(r), {END}, x:Conversation, properties(r)]]
++ [(x:Account)-[r:POSTED]->(m) | [type(r), x.key, false, properties(r)]] AS facts
+"""
+"""Every relationship that starts at a message is a fact of it, and so is POSTED, which ends there."""
+
+STATE: LiteralString = """
+MATCH (s:RapportStore {name: 'graph'})
+RETURN s.version AS version, s.analysis_version AS analysis_version, s.catalogue AS catalogue,
+       s.schema AS schema
+"""
+"""version, analysis_version, catalogue, schema"""
+
+CREATE_STATE: LiteralString = """
+MERGE (s:RapportStore {name: 'graph'})
+ON CREATE SET s.version = 0, s.schema = $schema
+RETURN s.schema AS schema
+"""
+"""schema"""
+
+INDEX_NAMES: LiteralString = "SHOW INDEXES YIELD name RETURN name"
+"""name"""
+AWAIT_INDEXES: LiteralString = "CALL db.awaitIndexes($seconds)"
+
+MESSAGES: LiteralString = f"""
+UNWIND $uids AS uid
+MATCH (m:Message {{uid: uid}}) WHERE m.version IS NOT NULL
+RETURN {MESSAGE}
+"""
+"""message"""
+
+REPLIES: LiteralString = f"""
+UNWIND $uids AS uid
+MATCH (:Message {{uid: uid}})<-[:REPLIES_TO]-(m:Message) WHERE m.version IS NOT NULL
+RETURN {MESSAGE} ORDER BY m.uid
+"""
+"""message"""
+
+FACTS: LiteralString = f"""
+UNWIND $sources AS uid
+MATCH (m:Message {{uid: uid}}) WHERE m.version IS NOT NULL
+RETURN m.uid AS uid, m.author AS author, m.created_at AS created_at, {FACTS_OF}
+"""
+"""uid, author, created_at, facts"""
+
+INTERACTION: LiteralString = f"a.key AS actor, type(r) AS kind, {END} AS object, properties(r) AS properties"
+
+INTERACTION_FACTS: LiteralString = "\nUNION ALL\n".join(
+    f"UNWIND $sources AS uid MATCH (a)-[r:{TYPES[kind]}]->(x) WHERE r.uid = uid RETURN {INTERACTION}"
+    for kind in INTERACTIONS
+)
+"""actor, kind, object, properties"""
+
+REVISIONS: LiteralString = "\nUNION ALL\n".join(
+    [
+        "UNWIND $sources AS uid MATCH (m:Message {uid: uid}) WHERE m.version IS NOT NULL RETURN uid, m.revision AS revision",
+        *(
+            f"UNWIND $sources AS uid MATCH ()-[r:{TYPES[kind]}]->() WHERE r.uid = uid "
+            "RETURN uid, toString(r.at) AS revision"
+            for kind in INTERACTIONS
+        ),
+    ]
+)
+"""uid, revision"""
+
+ACCOUNT: LiteralString = "a.key AS key, a.profile AS profile, a.identity_keys AS identity_keys"
+
+ACCOUNTS: LiteralString = f"""
+UNWIND $keys AS key
+MATCH (a:Account {{key: key}}) WHERE a.profile IS NOT NULL
+RETURN {ACCOUNT}
+"""
+"""key, profile, identity_keys"""
+
+ACCOUNTS_SHARING: LiteralString = """
+UNWIND $identity_keys AS shared
+MATCH (k:IdentityKey {key: shared})<-[:PROVED_BY]-(a:Account)
+RETURN shared, a.key AS key ORDER BY key
+"""
+"""shared, key"""
+
+IDENTIFICATION: LiteralString = """
+a.key AS account, p.id AS person, r.evidence AS evidence, r.decided_by AS decided_by
+"""
+IDENTIFICATIONS: LiteralString = f"""
+UNWIND $accounts AS key
+MATCH (a:Account {{key: key}})-[r:IDENTIFIES]->(p:Person)
+RETURN {IDENTIFICATION}
+"""
+"""account, person, evidence, decided_by"""
+
+ACCOUNTS_OF: LiteralString = f"""
+UNWIND $people AS person
+MATCH (:Person {{id: person}})<-[:IDENTIFIES]-(a:Account) WHERE a.profile IS NOT NULL
+RETURN person, {ACCOUNT} ORDER BY key
+"""
+"""person, key, profile, identity_keys"""
+
+FIND_ACCOUNTS: LiteralString = f"""
+MATCH (a:Account) WHERE a.names CONTAINS $words
+WITH a, CASE WHEN a.names CONTAINS '\\n' + $words THEN 0
+             WHEN a.names CONTAINS ' ' + $words THEN 1 ELSE 2 END AS rank
+ORDER BY rank, size(a.names), a.key LIMIT $limit
+RETURN {ACCOUNT}
+"""
+"""key, profile, identity_keys; in the order that graph/stores/words.py asks for"""
+
+CONVERSATIONS: LiteralString = """
+UNWIND $keys AS key
+MATCH (c:Conversation {key: key}) WHERE c.messages > 0
+RETURN properties(c) AS conversation
+"""
+"""conversation"""
+
+CHECKPOINT: LiteralString = "MATCH (s:Source {name: $source}) RETURN properties(s) AS checkpoint"
+CHECKPOINTS: LiteralString = "MATCH (s:Source) RETURN properties(s) AS checkpoint ORDER BY s.name"
+"""checkpoint"""
+
+REJECTS: LiteralString = """
+MATCH (r:Reject) WHERE $source IS NULL OR r.source = $source
+RETURN properties(r) AS reject ORDER BY r.source, r.position
+"""
+"""reject"""
+
+COUNTED: dict[LiteralString, LiteralString] = {
+    "messages": "MATCH (n:Message) WHERE n.version IS NOT NULL",
+    "accounts": "MATCH (n:Account) WHERE n.profile IS NOT NULL",
+    "people": "MATCH (n:Person)",
+    "conversations": "MATCH (n:Conversation) WHERE n.last_at IS NOT NULL",
+    "rejects": "MATCH (n:Reject)",
+    "sources": "MATCH (n:Source)",
+}
+COUNTS: LiteralString = "\nUNION ALL\n".join(
+    [
+        *(
+            f"{match} WITH count(n) AS number RETURN '{name}' AS name, number"
+            for name, match in COUNTED.items()
+        ),
+        *(
+            f"MATCH (:Account)-[n:{TYPES[kind]}]->() WITH count(n) AS number RETURN 'interactions' AS name, number"
+            for kind in INTERACTIONS
+        ),
+        *(
+            f"MATCH ()-[n:{kind}]->() WITH count(n) AS number RETURN '{kind}' AS name, number"
+            for kind in TYPES.values()
+        ),
+    ]
+)
+"""name, number: what is counted (interactions in parts), then each kind of fact; most from the count store"""
+
+LOGGED: LiteralString = f"""
+[(m)-[r]->(x) WHERE NOT r:IN | [type(r), {END}, x:Conversation, r.target, r.at, r.actor, r.rival, r.to,
+  r.status, r.sentiment, r.polarity, r.confidence]]
++ [(x:Account)-[r:POSTED]->(m) | [type(r), x.key, false, NULL, r.at, NULL, NULL, NULL,
+  NULL, NULL, NULL, NULL]] AS facts
+"""
+LOG: LiteralString = f"""
+MATCH (m:Message) WHERE m.version > $after AND m.version <= $until
+RETURN m.uid AS uid, m.author AS author, m.created_at AS created_at, m.by_company AS by_company, {LOGGED}
+"""
+"""uid, author, created_at, by_company, facts"""
+
+INTERACTION_LOG: LiteralString = "\nUNION ALL\n".join(
+    f"MATCH (a)-[r:{TYPES[kind]}]->(x) WHERE r.version > $after AND r.version <= $until RETURN {INTERACTION}"
+    for kind in INTERACTIONS
+)
+"""actor, kind, object, properties"""
+
+IDENTIFICATION_LOG: LiteralString = f"""
+MATCH (a:Account)-[r:IDENTIFIES]->(p:Person) WHERE r.version > $after AND r.version <= $until
+RETURN {IDENTIFICATION}
+"""
+"""account, person, evidence, decided_by"""
+
+ALL_ACCOUNTS: LiteralString = f"""
+MATCH (a:Account) WHERE a.key > $after AND a.profile IS NOT NULL
+RETURN {ACCOUNT} ORDER BY a.key LIMIT $limit
+"""
+"""key, profile, identity_keys"""
+
+ALL_MESSAGES: LiteralString = f"""
+MATCH (m:Message) WHERE m.uid > $after AND m.version IS NOT NULL
+WITH m ORDER BY m.uid LIMIT $limit
+RETURN {MESSAGE}, {FACTS_OF}
+"""
+"""message, facts"""
+
+_INTERACTIONS_AFTER: LiteralString = "\nUNION ALL\n".join(
+    f"MATCH (a)-[r:{TYPES[kind]}]->(x) WHERE r.uid > $after RETURN a, r, x ORDER BY r.uid LIMIT $limit"
+    for kind in INTERACTIONS
+)
+ALL_INTERACTIONS: LiteralString = f"""
+CALL {{ {_INTERACTIONS_AFTER} }}
+RETURN {INTERACTION} ORDER BY r.uid LIMIT $limit
+"""
+"""actor, kind, object, properties"""

@@ -1,0 +1,254 @@
+"""The Neo4j engine of the store protocol: a URI in, a Store out."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping, Sequence
+from typing import Any, LiteralString
+
+from neo4j import Record
+
+from graph.errors import StoreCorruptError, StoreReadOnlyError
+from graph.model import (
+    Account,
+    Batch,
+    Checkpoint,
+    Conversation,
+    ConversationFilter,
+    Counts,
+    Fact,
+    FactKind,
+    Identification,
+    Message,
+    MessageFacts,
+    MessageFilter,
+    MessagePosition,
+    StoreState,
+)
+from graph.store import LogChunk
+from graph.stores.columns import catalogue_from
+from graph.stores.neo4j import decoding, pages, queries, streams
+from graph.stores.neo4j.connection import Connection
+from graph.stores.neo4j.schema import SCHEMA, SCHEMA_STATEMENTS
+from graph.stores.words import fold
+from ingest.records import Reject
+from nlp.catalogue import Catalogue
+
+INDEX_WAIT_S = 600
+"""How long `prepare` waits for new indexes over what is already there."""
+
+
+class Neo4jStore:
+    """A graph in one database of a Neo4j server or cluster (graph.store.Store)."""
+
+    def __init__(self, connection: Connection, *, read_only: bool) -> None:
+        """Use `open`."""
+        self._connection = connection
+        self._read_only = read_only
+
+    @classmethod
+    async def open(
+        cls,
+        uri: str,
+        *,
+        user: str | None = None,
+        password: str | None = None,
+        database: str | None = None,
+        read_only: bool = False,
+    ) -> Neo4jStore:
+        """Connect. Raises StoreUnavailableError where nothing answers, StoreError where it is not for us."""
+        connection = await Connection.open(uri, user, password, database)
+        return cls(connection, read_only=read_only)
+
+    async def prepare(self) -> None:
+        """Create the constraints and indexes that are missing, and wait until they are filled."""
+        self._check_writable()
+        there = {record["name"] for record in await self._connection.change(queries.INDEX_NAMES, {})}
+        missing = SCHEMA_STATEMENTS.keys() - there
+        for name in sorted(missing):
+            await self._connection.change(SCHEMA_STATEMENTS[name], {})
+        if missing:
+            await self._connection.change(queries.AWAIT_INDEXES, {"seconds": INDEX_WAIT_S})
+        held = await self._connection.change(queries.CREATE_STATE, {"schema": SCHEMA})
+        if held[0]["schema"] > SCHEMA:
+            raise StoreCorruptError(
+                f"The graph was written by a newer Rapport (schema {held[0]['schema']}; this one knows {SCHEMA}).",
+                "Install that version of Rapport, or name another database.",
+            )
+
+    async def close(self) -> None:
+        """Close the connections."""
+        await self._connection.close()
+
+    def _check_writable(self) -> None:
+        if self._read_only:
+            raise StoreReadOnlyError("The store was opened for reading only.", "Open it for writing.")
+
+    async def write(self, batch: Batch) -> int:
+        """Make a batch durable in one transaction and return the new version."""
+        self._check_writable()
+        return await self._connection.write(batch)
+
+    async def _read(self, query: LiteralString, **parameters: Any) -> list[Record]:  # noqa: ANN401 - Cypher values
+        return await self._connection.read(query, parameters)
+
+    async def _look_up(self, query: LiteralString, name: str, keys: Sequence[str]) -> list[Record]:
+        """The records of these keys; no keys, no question."""
+        return await self._connection.read(query, {name: list(dict.fromkeys(keys))}) if keys else []
+
+    async def state(self) -> StoreState:
+        """Version and the analysis that the facts come from."""
+        held = await self._read(queries.STATE)
+        return StoreState(held[0]["version"], held[0]["analysis_version"]) if held else StoreState(0, None)
+
+    async def revisions(self, sources: Sequence[str]) -> Mapping[str, str]:
+        """Revisions of the messages and interactions that exist."""
+        records = await self._look_up(queries.REVISIONS, "sources", sources)
+        return {record["uid"]: record["revision"] for record in records}
+
+    async def messages(self, uids: Sequence[str]) -> Mapping[str, Message]:
+        """Messages by uid."""
+        records = await self._look_up(queries.MESSAGES, "uids", uids)
+        return {record["message"]["uid"]: decoding.message_from(record["message"]) for record in records}
+
+    async def replies(self, uids: Sequence[str]) -> Sequence[Message]:
+        """Stored messages whose in_reply_to is one of these."""
+        records = await self._look_up(queries.REPLIES, "uids", uids)
+        return [decoding.message_from(record["message"]) for record in records]
+
+    async def facts(self, sources: Sequence[str]) -> Mapping[str, Sequence[Fact]]:
+        """All facts of these messages and interactions, in slot order."""
+        found: dict[str, Sequence[Fact]] = {}
+        for record in await self._look_up(queries.FACTS, "sources", sources):
+            uid, author, created_at, held = record.values()
+            found[uid] = decoding.facts_from(uid, author, created_at, held)
+        if len(found) < len(set(sources)):
+            others = [source for source in sources if source not in found]
+            records = await self._look_up(queries.INTERACTION_FACTS, "sources", others)
+            found |= {fact.source: [fact] for fact in map(decoding.interaction_from, records)}
+        return {uid: facts for uid, facts in found.items() if facts}
+
+    async def accounts(self, keys: Sequence[str]) -> Mapping[str, Account]:
+        """Accounts by key."""
+        records = await self._look_up(queries.ACCOUNTS, "keys", keys)
+        return {record["key"]: decoding.account_from(record) for record in records}
+
+    async def accounts_sharing(self, identity_keys: Sequence[str]) -> Mapping[str, Sequence[str]]:
+        """For each identity key, the keys of the accounts that have it, sorted."""
+        found: dict[str, list[str]] = {}
+        for record in await self._look_up(queries.ACCOUNTS_SHARING, "identity_keys", identity_keys):
+            found.setdefault(record["shared"], []).append(record["key"])
+        return found
+
+    async def identifications(self, accounts: Sequence[str]) -> Mapping[str, Identification]:
+        """Who these accounts are."""
+        records = await self._look_up(queries.IDENTIFICATIONS, "accounts", accounts)
+        return {record["account"]: decoding.identification_from(record) for record in records}
+
+    async def accounts_of(self, people: Sequence[str]) -> Mapping[str, Sequence[Account]]:
+        """The accounts of each person, by key."""
+        found: dict[str, list[Account]] = {}
+        for record in await self._look_up(queries.ACCOUNTS_OF, "people", people):
+            found.setdefault(record["person"], []).append(decoding.account_from(record))
+        return found
+
+    async def find_accounts(self, words: str, limit: int) -> Sequence[Account]:
+        """Accounts whose handle or display name starts with or contains the words; best first."""
+        query = fold(words)
+        records = await self._read(queries.FIND_ACCOUNTS, words=query, limit=limit) if query else []
+        return [decoding.account_from(record) for record in records]
+
+    async def page_messages(
+        self, where: MessageFilter, after: MessagePosition | None, limit: int
+    ) -> Sequence[Message]:
+        """The next messages in (created_at, uid) order, newest first."""
+        plan = pages.plan_messages(where, after, limit)
+        if plan is None:
+            return []
+        way = await self._choose(plan)
+        records = await self._connection.read(plan.message_query(way), plan.parameters)
+        return [decoding.message_from(record["message"]) for record in records]
+
+    async def page_conversations(
+        self, where: ConversationFilter, after: MessagePosition | None, limit: int
+    ) -> Sequence[Conversation]:
+        """The next conversations in (last_at, key) order, newest first."""
+        plan = pages.plan_conversations(where, after, limit)
+        if plan is None:
+            return []
+        way = await self._choose(plan)
+        records = await self._connection.read(plan.conversation_query(way), plan.parameters)
+        return [decoding.conversation_from(record["conversation"]) for record in records]
+
+    async def _choose(self, plan: pages.Plan) -> pages.Way | None:
+        """What to read by; None for time."""
+        if plan.small is not None or not plan.measured:
+            return plan.small
+        sizes = await self._connection.read(plan.size_query(), plan.parameters)
+        return plan.rarest({record["way"]: record["size"] for record in sizes})
+
+    async def conversations(self, keys: Sequence[str]) -> Mapping[str, Conversation]:
+        """Conversations by key."""
+        records = await self._look_up(queries.CONVERSATIONS, "keys", keys)
+        found = [decoding.conversation_from(record["conversation"]) for record in records]
+        return {one.key: one for one in found}
+
+    async def catalogue(self) -> Catalogue:
+        """The catalogue that the graph knows."""
+        held = await self._read(queries.STATE)
+        return catalogue_from(held[0]["catalogue"] if held else None)
+
+    async def counts(self) -> Counts:
+        """How much there is."""
+        totals: dict[str, int] = {}
+        for record in await self._read(queries.COUNTS):
+            totals[record["name"]] = totals.get(record["name"], 0) + record["number"]
+        by_kind = {kind.value: totals[kind.value] for kind in FactKind if totals[kind.value]}
+        catalogue = await self.catalogue()
+        return Counts(
+            messages=totals["messages"],
+            accounts=totals["accounts"],
+            people=totals["people"],
+            conversations=totals["conversations"],
+            interactions=totals["interactions"],
+            facts=sum(by_kind.values()),
+            facts_by_kind=by_kind,
+            brands=len(catalogue.brands),
+            topics=len(catalogue.topics),
+            rejects=totals["rejects"],
+            sources=totals["sources"],
+        )
+
+    async def checkpoint(self, source: str) -> Checkpoint | None:
+        """How far a source was read."""
+        held = await self._read(queries.CHECKPOINT, source=source)
+        return decoding.checkpoint_from(held[0]["checkpoint"]) if held else None
+
+    async def checkpoints(self) -> Sequence[Checkpoint]:
+        """Every source that was read, by name."""
+        held = await self._read(queries.CHECKPOINTS)
+        return [decoding.checkpoint_from(record["checkpoint"]) for record in held]
+
+    async def rejects(self, source: str | None = None) -> Sequence[Reject]:
+        """What was set aside, by source and position."""
+        records = await self._read(queries.REJECTS, source=source)
+        return [decoding.reject_from(record["reject"]) for record in records]
+
+    def log(self, since: int) -> AsyncIterator[LogChunk]:
+        """The interaction log of everything written after version `since` (0: all)."""
+        return streams.log(self._connection, since)
+
+    def identification_log(self, since: int) -> AsyncIterator[Sequence[Identification]]:
+        """Identifications written after version `since` (0: all)."""
+        return streams.identification_log(self._connection, since)
+
+    def stream_accounts(self) -> AsyncIterator[Sequence[Account]]:
+        """Every account, in key order."""
+        return streams.accounts(self._connection)
+
+    def stream_messages(self) -> AsyncIterator[Sequence[MessageFacts]]:
+        """Every message with its facts, in uid order."""
+        return streams.messages(self._connection)
+
+    def stream_interactions(self) -> AsyncIterator[Sequence[Fact]]:
+        """Every interaction's fact, in key order."""
+        return streams.interactions(self._connection)
