@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from ingest.item import Item, ItemKind, ItemMention, Role
+from ingest.item import Author, Item, ItemKind, ItemMention, Role
 from nlp.analysis import Analysis, Parent
 from nlp.catalogue_index import CatalogueIndex
 
@@ -16,7 +16,15 @@ MAX_TEXT = 100_000
 TITLE_BREAK = "\n\n"
 """Between title and text, so that each is read as sentences of its own."""
 
-TEAM = r"(?:support|care|team|help ?desk|service|crew|staff|customer (?:care|service|support|relations))"
+TEAM = r"(?:support|help|care|team|help ?desk|service|crew|staff|customer (?:care|service|support|relations))"
+
+WORD = re.compile(r"[^\W_]+")
+
+MAIL_PROVIDERS = frozenset(
+    "gmail googlemail google yahoo outlook hotmail live msn icloud apple me aol gmx proton protonmail web zoho yandex "
+    "mail fastmail t-online orange btinternet verizon comcast att".split()
+)
+"""Brands under whose domains customers have their mail."""
 
 SIGNATURE_LINES = 3
 """Lines at the end of a message among which a signature stands."""
@@ -53,6 +61,7 @@ class ContextReader:
 
     def __init__(self, index: CatalogueIndex) -> None:
         self._index = index
+        self._joined = frozenset("".join(WORD.findall(brand.name.lower())) for brand in index.catalogue.brands)
         self._names = frozenset(
             name.lower() for brand in index.catalogue.brands for name in (brand.name, *brand.aliases)
         )
@@ -88,12 +97,19 @@ class ContextReader:
         if author is not None:
             if author.role in (Role.STAFF, Role.BOT) or self._is_company(author.handle):
                 return True
-            if self._is_team(author.display_name or ""):
+            if self._is_team(author.display_name or "") or self._is_company_address(author):
                 return True
         return self._signed_by_company(item.text)
 
     def _is_company(self, handle: str | None) -> bool:
         return handle is not None and self._index.brand_with_handle(handle) is not None
+
+    def _is_company_address(self, author: Author) -> bool:
+        """Whether someone writes from the company's own domain."""
+        address = author.email or author.native_id
+        domain = address.rpartition("@")[2] if "@" in address else ""
+        labels = domain.lower().split(".")
+        return len(labels) > 1 and labels[-2] in self._joined and labels[-2] not in MAIL_PROVIDERS
 
     def _is_team(self, name: str) -> bool:
         """'Brevo Support', 'The Brevo Team', 'Team Brevo', 'Marta from Brevo'."""

@@ -82,7 +82,7 @@ def _points(found: Found, around: Surroundings, near: frozenset[str]) -> int:
     shouted = around.text.isupper()
     several = bool(found.surface.gaps)
     points = int(not shouted and (several or not SENTENCE_START.search(around.text[: found.start])))
-    points += several
+    points += several + (not found.surface.everyday)
     points += points > 0 and around.before(found) not in ("the", "a", "an", "of")
     points += found.surface.brand in around.brands
     points += bool(around.brands - {found.surface.brand}) or around.candidates > 1

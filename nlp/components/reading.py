@@ -93,7 +93,7 @@ class Reading:
     def _sentence(self, start: int, end: int) -> Sentence:
         text = self.masked[start:end]
         bare = text.rstrip("\"”')] \n\t")
-        is_question = bare.endswith("?") or bare.endswith(("?!", "!?"))
+        is_question = bare.endswith("?") and not bare.endswith("!?")
         return Sentence(start, end, text, is_question, self.is_quoted(start + len(text) - len(text.lstrip())))
 
     def is_quoted(self, place: int) -> bool:

@@ -12,7 +12,7 @@ from nlp.analysis import Act, ActKind, Sentiment, Span
 from nlp.components.acts.rule import REPORTED, SAYING
 from nlp.components.acts.words import NAMES
 from nlp.components.lexicon import StanceHit, comparative_sign, stance_hits, words_of
-from nlp.components.reading import ANY_MARK, CLAUSE_BREAK, Reading, Sentence
+from nlp.components.reading import ANY_MARK, CLAUSE_BREAK, MARK, Reading, Sentence
 from nlp.context import Context
 
 DECISIVE = 1.0
@@ -24,7 +24,7 @@ POLARITY_SCALE = 2.5
 
 BEFORE_BUT, AFTER_BUT = 0.7, 1.3
 """'Good, but slow' is more about slow; the halves weigh as in VADER, less far apart."""
-IN_QUESTION = 0.25
+IN_QUESTION = 0.15
 """'Is it any good?' says little of what the author thinks."""
 HYPOTHETICAL_BLAME = 0.3
 USED_TO = -0.7
@@ -59,8 +59,11 @@ IRONY = re.compile(
     r"good luck (?:getting|with|reaching)|(?:great|good|nice|stellar|fine|amazing|brilliant) (?:job|work|going)\b.*\b(?:again|another|losing|breaking)|way to go|yeah right|as if|oh joy|oh great|oh good|what a surprise|shocker|colou?r me|slow clap|"
     r"(?:great|brilliant|wonderful|fantastic|lovely|perfect|nice|cool|awesome)[,.!]? (?:another|yet another|more|now|so now|so)|if you (?:enjoy|like|love|fancy)|unless you (?:enjoy|like|love|fancy))"
 )
+AS_ALWAYS = re.compile(r"\bas (?:always|usual|ever)\b")
 OUTRIGHT = re.compile(r"\b(?:easily|hands down|by miles|by a mile|out of the water|to shame|wipes the floor|destroys|crushes|crushed|can't touch|hold a candle|not a patch|smokes)\b")
 """Such a victory runs the loser down too."""
+NOT_SO = re.compile(rf"^\s*(?:the\s+|my\s+|our\s+)?{MARK}\s+(?:is|was|are|were|did|does|do|has|had)(?: not|n't)\W*$")
+"""'The shop was helpful, Pavrano was not.'"""
 USED = re.compile(r"\bused to (?:\w+ ){0,3}$")
 HYPOTHESIS = re.compile(
     r"\b(?:would(?:n't)?|could|if|wish(?:es|ing)?|hope(?:d|s|ful|fully)?|hoping|should|supposed to|might|may|want(?:ed|s)?|looking for|ought to|need(?:s|ed)?|'d|whether|as long as|unless|promised?|advertised as|claims?|claimed|expect(?:ed|ing)?)\b(?:\s+[\w']+){0,5}\s*$"
@@ -221,7 +224,9 @@ class _Weigher:
                 entries = tuple(
                     dict.fromkeys(link.entry for link in self._reading.links_in(shift + start, shift + end))
                 )
-                unlike, beside = UNLIKE.search(before) is not None, THAN.search(before[-25:]) is not None
+                clause = sentence.text[start:end]
+                unlike = UNLIKE.search(before) is not None or NOT_SO.match(clause) is not None
+                beside = THAN.search(before[-25:]) is not None
                 found.append(_Clause(shift + start, shift + end, entries, unlike, beside))
         return found if masked else []
 
@@ -245,7 +250,10 @@ class _Weigher:
 
     def _is_weighed(self, hit: StanceHit) -> bool:
         """Whether an act has spoken for these words."""
-        if hit.text == "like" and not LIKES.search(self._reading.masked[: hit.start]):
+        masked = self._reading.masked
+        if hit.text.startswith("thank") and THANKS_TO_PEER.match(masked, hit.end):
+            return True
+        if hit.text == "like" and not LIKES.search(masked[: hit.start]):
             return True
         return any(span.start < hit.end and hit.start < span.end for span, _ in self._evidence)
 
@@ -273,6 +281,8 @@ class _Weigher:
             return True
         if hit.text.split()[0] not in IRONIC or CONTRAST.search(rest):
             return False
+        if AS_ALWAYS.search(rest) and any(act.kind is ActKind.COMPLAINS for act in self._acts):
+            return True
         return any(
             act.kind is ActKind.COMPLAINS
             and any(hit.end <= span.start < hit.start + len(rest) for span in act.evidence)
@@ -356,6 +366,8 @@ class _Weigher:
         self._reported.clear()
 
 
+THANKS_TO_PEER = re.compile(r"[^.!?\n]{0,40}@\w|\W+(?:in advance|for (?:your|the|all the|these|those|any|everyone's) (?:[\w-]+ )?(?:reply|replies|help|answers?|words?|advice|tips?|info|suggestions?|link|explanation|pointers?|offer)|all\b|everyone|everybody|guys|folks|anyway|though|to you)")
+"""Thanks to people, not to a supplier; a brand's handle is masked and no @ word."""
 COORDINATED = re.compile(NAMES)
 LIKES = re.compile(r"\b(?:i|we|really|actually|quite|still|do|did|also|kinda|don't|didn't|doesn't|dont|never|always|to|not|you'll|much|genuinely)\s+$")
 """Before the verb 'like'; any other 'like' compares."""

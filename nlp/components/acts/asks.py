@@ -23,12 +23,12 @@ RHETORICAL = re.compile(
 """Questions that want no answer."""
 
 TAG = re.compile(
-    r",\s*(?:right|eh|huh|no|yeah|innit|isn't it|aren't they|doesn't it|don't they|don't you think|wasn't it|hey|is it|amirite|don't you|aren't you|didn't they|really)\W*$|\bright\b[^,]{0,12}\?\W*$"
+    r",\s*(?:right|eh|huh|no|yeah|innit|isn't it|aren't they|doesn't it|don't they|don't you think|wasn't it|hey|is it|amirite|don't you|aren't you|didn't they|you know|really)\W*$|\bright\b[^,]{0,12}\?\W*$"
 )
 """A tag makes a statement of it: '…, isn't it?', '…, right Comcast?'."""
 
 QUESTION_FORM = re.compile(
-    r"\b(?:what|which|who|whose|where|when|why|how|is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|any|anyone|anybody|someone|isn't|aren't|doesn't|don't|didn't|can't|won't|hasn't|haven't|thoughts|or|worth|whats|hows|wheres|whens|whos|ok|possible|recommendations|ideas|advice|suggestions|tips|experience|am|still|what's|how's|who's|where's|when's|ever)\b"
+    r"\b(?:what|which|who|whose|where|when|why|how|is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|any|anyone|anybody|someone|isn't|aren't|doesn't|don't|didn't|can't|won't|hasn't|haven't|thoughts|or|worth|whats|hows|wheres|whens|whos|ok|possible|recommendations|ideas|opinions|help|experiences|advice|suggestions|tips|experience|am|still|what's|how's|who's|where's|when's|ever)\b"
 )
 
 UNMARKED = re.compile(

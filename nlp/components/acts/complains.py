@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from ingest.item import ItemKind
 from nlp.analysis import ActKind
 from nlp.components.acts.rule import NEGATION, SAYING, Hit, Rule, rule
 from nlp.components.acts.view import Draft, View
@@ -37,21 +38,21 @@ RULES = (
     rule(
         KIND,
         "stopped working",
-        r"(?P<cue>\b(?:stopped|stops|quit|quits|ceased) (?:[\w]+ing|to (?:work|respond))\b|\b(?:won't|wont|will not|wouldn't|can't|refuses to|refused to|doesn't|does not|didn't|don't|no longer|never|isn't|aren't|not) (?:even |actually |properly |really |longer |always )?(?:turn(?:s|ing)? on|start|switch on|connect(?:s|ing)?|charg(?:e|es|ing)|load(?:s|ing)?|open|heat(?:s|ing)?(?: up)?|work(?:s|ing|ed)?|sync(?:s|ing)?|respond(?:s|ing)?|print|pump|grind|brew|boot|pair|update|fit|let me|drain|seal|froth|recognise|recognize|pick up|answer|close|go (?:off|away|out|on)|come (?:on|off)|stay (?:on|off|up)|switch off|stop|even (?:open|start|load))\b|(?:is|are|was|were|been|'s) (?:completely |totally |still |now |already )?(?:broken|dead|bricked|kaput|knackered|busted|on the blink|faulty|useless now|out of order|unusable))",
+        r"(?P<cue>\b(?:stopped|stops|quit|quits|ceased) (?:(?:work|heat|charg|respond|connect|sync|play|pump|grind|brew|froth|steam|cool|ring|print|start|drain|spinn|load|turn|updat|mak|read|accept|recogni[sz]|answer|deliver|reply)\w*ing|working|heating|charging|to (?:work|respond))\b|\b(?:won't|wont|will not|wouldn't|can't|refuses to|refused to|doesn't|does not|didn't|don't|no longer|never|isn't|aren't|not) (?:even |actually |properly |really |longer |always )?(?:turn(?:s|ing)? on|start|switch on|connect(?:s|ing)?|charg(?:e|es|ing)|load(?:s|ing)?|open|heat(?:s|ing)?(?: up)?|work(?:s|ing|ed)?|sync(?:s|ing)?|respond(?:s|ing)?|print|pump|grind|brew|boot|pair|update|fit|let me|drain|seal|froth|recognise|recognize|pick up|answer|close|go (?:off|away|out|on)|come (?:on|off)|stay (?:on|off|up)|switch off|stop|even (?:open|start|load))\b|(?:is|are|was|were|been|'s) (?:completely |totally |still |now |already )?(?:broken|dead|bricked|kaput|knackered|busted|on the blink|faulty|useless now|out of order|unusable))",
         "stopped stops quit quits ceased won't wont will wouldn't can't refuses refused doesn't does didn't don't no never isn't aren't not broken dead bricked kaput knackered busted blink faulty useless order unusable",
         0.8,
     ),
     rule(
         KIND,
         "it broke",
-        r"\b(?P<cue>broke(?: down)?|(?:has |have |had )?broken(?: down)?|died|packed (?:up|in)|gave up(?! on)(?: the ghost)?|gave out|failed|fell (?:apart|to bits|to pieces|off)|(?:falling|falls) (?:apart|to bits|to pieces)|blew up|snapped|cracked|burnt out|burned out|conked out|crashed|froze|leaked|rusted|seized up|shorted|exploded|cut out|melted|peeled off|wore out|ripped|shrank|tripped (?:the|our|my)|came (?:off|apart|loose|unstuck)|flooded|overheated|went (?:down|dead|wrong|bang)|bricked itself|jammed|clogged)\b",
-        "came broke broken died packed gave failed fell falling falls blew snapped cracked burnt burned conked crashed froze leaked rusted seized shorted exploded cut melted peeled wore ripped shrank tripped flooded overheated went bricked jammed clogged",
+        r"\b(?P<cue>broke(?: down)?|(?:has |have |had )?broken(?: down)?|died|packed (?:up|in)|gave up(?! on)(?: the ghost)?|gave out|failed|fell (?:apart|to bits|to pieces|off)|(?:falling|falls) (?:apart|to bits|to pieces)|blew up|snapped|cracked|burnt out|burned out|conked out|crashed|froze|leaked|rusted|seized up|shorted|exploded|cut out|melted|peeled off|wore out|ripped|shrank|tripped (?:the|our|my)|(?:came|comes|coming|keeps coming) (?:off|apart|loose|unstuck)|flooded|overheated|went (?:down|dead|wrong|bang)|bricked itself|jammed|clogged)\b",
+        "came comes coming broke broken died packed gave failed fell falling falls blew snapped cracked burnt burned conked crashed froze leaked rusted seized shorted exploded cut melted peeled wore ripped shrank tripped flooded overheated went bricked jammed clogged",
         0.75,
     ),
     rule(
         KIND,
         "it keeps failing",
-        r"\b(?P<cue>(?:keeps?|kept|constantly|always|forever|continually|repeatedly|randomly|is|are|was|'s|started|starts|now|already) (?:on )?(?:crashing|freezing|leaking|dropping|breaking|failing|losing|logging me|clogging|jamming|disconnecting|stalling|overheating|buffering|cutting out|glitching|lagging|dying|turning (?:itself )?off|switching (?:itself )?off|resetting|tripping|dripping|asking me|going down|going wrong|blocking|declining|rejecting|rattling|squeaking|falling apart|playing up|acting up|tripping|hanging up|cancelling|ignoring|forgetting|charging|timing out|beeping|hanging|spamming)|(?:leaks|drips|crashes|freezes|overheats|jams|clogs|stalls|rattles|disconnects|glitches)(?: (?:all|every|water|on|after|when|again|constantly|like|everywhere|twice|once))?|(?:does|do|did) (?:[\w'\ue000\U000f0000-\U000ffffd]+ ){1,4}?(?:keep |always |constantly )?(?:leak|crash|freeze|drip|overheat|jam|clog|stall|rattle|disconnect|lag|buffer|drop))\b",
+        r"\b(?P<cue>(?:keeps?|kept|constantly|always|forever|continually|repeatedly|randomly|is|are|was|'s|started|starts|now) (?:on )?(?:crashing|freezing|leaking|dropping|breaking|failing|losing|logging me|clogging|jamming|disconnecting|stalling|overheating|buffering|cutting out|glitching|lagging|dying|turning (?:itself )?off|switching (?:itself )?off|resetting|tripping|dripping|asking me|going down|going wrong|blocking|declining|rejecting|rattling|squeaking|falling apart|playing up|acting up|tripping|hanging up|cancelling|ignoring|forgetting|charging|timing out|beeping|hanging|spamming)|(?:leaks|drips|crashes|freezes|overheats|jams|clogs|stalls|rattles|disconnects|glitches)(?: (?:all|every|water|on|after|when|again|constantly|like|everywhere|twice|once))?|(?:does|do|did) (?:[\w'\ue000\U000f0000-\U000ffffd]+ ){1,4}?(?:keep |always |constantly )?(?:leak|crash|freeze|drip|overheat|jam|clog|stall|rattle|disconnect|lag|buffer|drop))\b",
         "crashing freezing leaking dropping breaking failing losing logging clogging jamming disconnecting stalling overheating buffering cutting glitching lagging dying turning switching resetting tripping dripping asking going blocking declining rejecting rattling squeaking falling playing acting tripping cancelling ignoring forgetting charging timing beeping hanging spamming leaks drips crashes freezes overheats jams clogs stalls rattles disconnects glitches leak crash freeze drip overheat jam clog stall rattle disconnect lag buffer drop",
         0.75,
     ),
@@ -72,7 +73,7 @@ RULES = (
     rule(
         KIND,
         "left me standing",
-        rf"\b(?P<cue>(?:left|told|kept|cost|kicked|blamed|charged|made|put|sent|had|threw|sold|gave|passed|dropped|bumped|stood)\s+(?:me|us)\s+(?:up\b|out\b|down\b|off\b|hanging|standing|waiting|stranded|without|in (?:the|a) (?:dark|rain|cold|cupboard|lurch)|to (?:wait|fill|go away|pay again|buy another|send it back|read|get lost|call back|ring back)|(?:wait|queue|pay|buy|ring|call)\b|on hold|from (?:pillar|one|person)|a (?:fortune|faulty|broken|used|dud|day)|an? (?:hour|arm)|through to|around|back to)|(?:gave|sold|left|dropped|threw|put) (?:my|our) (?:[\w-]+ )?(?:away|in the rain|outside|in a bush|over the fence|on the roof|on hold|to someone else|with a neighbou?r))",
+        rf"\b(?P<cue>(?:left|told|kept|cost|kicked|blamed|charged|made|put|sent|had|threw|sold|gave|passed|dropped|bumped|stood)\s+(?:me|us)\s+(?:up\b|out\b|down\b|off\b|hanging|standing|waiting|stranded|without|in (?:the|a) (?:dark|rain|cold|cupboard|lurch)|to (?:wait|fill|go away|pay again|buy another|send it back|read|get lost|call back|ring back)|(?:wait|queue|pay)\b|on hold|from (?:pillar|one|person)|a (?:fortune|faulty|broken|used|dud|day)|an? (?:hour|arm)|through to|around|back to)|(?:gave|sold|left|dropped|threw|put) (?:my|our) (?:[\w-]+ )?(?:away|in the rain|outside|in a bush|over the fence|on the roof|on hold|to someone else|with a neighbou?r))",
         "left told kept cost kicked blamed charged made put sent had threw sold gave passed dropped bumped stood",
         0.75,
     ),
@@ -93,7 +94,7 @@ RULES = (
     rule(
         KIND,
         "nobody answered",
-        r"\b(?P<cue>on hold|hold (?:music|for)|hung up|(?:nobody|no one|no-one|noone) (?:answers?|answered|replies|replied|picks up|picked up|came|cares?|cared|knows?|knew|could|called|helps?|helped|responds?|responded|turned up|showed up|gets back|got back|will)|no (?:reply|response|answer|refund|apology|explanation|sign of|update|updates|word from|signal|service|internet|hot water|help|heating|power|one there|customer service)|(?:zero|no) (?:customer )?(?:support|communication)|radio silence|passed (?:around|from|from pillar)|(?:third|fourth|fifth|second|umpteenth|10th|3rd|4th|5th) (?:time(?! lucky)|call|email|replacement|repair|ticket|engineer|attempt|one)|again and again|yet again|another (?:outage|crash|breakdown|delay|failure|price|leak|bug))",
+        r"\b(?P<cue>on hold|hold (?:music|for)|hung up|(?:nobody|no one|no-one|noone) (?:answers?|answered|replies|replied|picks up|picked up|came|cares?|cared|knows?|knew|could|called|helps?|helped|responds?|responded|turned up|showed up|gets back|got back|will)|no (?:reply|response|answer|refund|apology|explanation|sign of|update|updates|word from|signal|service|internet|hot water|help|heating|power|one there|customer service)|(?:zero|no) (?:customer )?(?:support|communication)|radio silence|passed (?:around|from|from pillar)|(?:third|fourth|fifth|second|umpteenth|10th|3rd|4th|5th) (?:time(?! lucky)|call|email|replacement|repair|ticket|engineer|attempt)|again and again|yet again|another (?:outage|crash|breakdown|delay|failure|price|leak|bug))",
         "hold hung nobody no no-one noone zero radio passed third fourth fifth second umpteenth 10th 3rd 4th 5th again another",
         0.75,
     ),
@@ -121,8 +122,8 @@ RULES = (
     rule(
         KIND,
         "took forever",
-        r"\b(?P<cue>(?:took|takes|taken|taking|needs|needed) (?:[\w']+ ){0,4}?(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|forty|\d+|a few|over a|a whole|nearly a|half a|a) (?:[\w-]+ )?(?:weeks?|days|months?|hours|years?|attempts|calls|emails|phone calls|visits)|forever|ages|an age|an eternity|weeks|months|hours)(?: (?:to|for|and|just))?|(?:slow|slower|sluggish|laggy|buggy|glitchy|unusable|broken|worse|useless) (?:since|after|ever since|every|again|today|all (?:day|week|morning))|(?:down|offline|out) (?:again|all (?:day|morning|night|week)|for (?:hours|days|the|an?|two|three|four|five|six|seven|eight|ten|twelve|\d+)|since|three|twice|four|every)|day (?:\d+|two|three|four|five|six|seven|ten) (?:without|of|with no|and)|(?:so|too|far too|way too|incredibly|unbelievably|ridiculously|really) (?:loud|noisy|slow|weak|watery|small|tight|bitter|hot|thin|flimsy|cold|heavy|expensive|complicated|stiff)\b)",
-        "day took takes taken taking needs needed slow slower sluggish laggy buggy glitchy unusable broken worse useless down offline out so too far way incredibly unbelievably ridiculously really",
+        r"\b(?P<cue>(?:took|takes|taken|taking|needs|needed) (?:[\w']+ ){0,4}?(?:(?:two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|many|forty|\d+|a few|over a|a whole|nearly a|half a|a) (?:[\w-]+ )?(?:weeks?|days|months?|hours|years?|attempts|calls|emails|phone calls|visits)|forever|ages|an age|an eternity|weeks|months|hours)(?: (?:to|for|and|just))?|(?:slow|slower|sluggish|laggy|buggy|glitchy|unusable|broken|worse|useless) (?:since|after|ever since|every|again|today|all (?:day|week|morning))|(?:down|offline|out) (?:again|all (?:day|morning|night|week)|for (?:hours|days|the|an?|two|three|four|five|six|seven|eight|ten|twelve|\d+)|since|three|twice|four|every)|(?:\d+|two|three|four|five|six|seven|eight|ten|several) (?:days|weeks|months|hours) without (?:a|an|any)\b|day (?:\d+|two|three|four|five|six|seven|ten) (?:without|of|with no|and)|(?:so|too|far too|way too|incredibly|unbelievably|ridiculously|really) (?:loud|noisy|slow|weak|watery|small|tight|bitter|hot|thin|flimsy|cold|heavy|expensive|complicated|stiff)\b)",
+        "day without took takes taken taking needs needed slow slower sluggish laggy buggy glitchy unusable broken worse useless down offline out so too far way incredibly unbelievably ridiculously really",
         0.65,
     ),
     rule(
@@ -134,6 +135,8 @@ RULES = (
     ),
 )
 
+FIRST_HAND = frozenset({ItemKind.REVIEW, ItemKind.TICKET})
+"""Who writes one has the thing."""
 NEEDS_OWN = frozenset({"it broke", "took forever", "overpriced, bad quality, as experienced", "price rise"})
 """Rules whose words tell of an experience only where the author is in it, or where the thing is the author's."""
 
@@ -187,13 +190,16 @@ def _known_peeve(view: View, sentence: Sentence) -> Iterator[Draft]:
         if not sentence.start <= span.start < sentence.end:
             continue
         before = text[: span.start - sentence.start]
-        if IF.search(before) or NEVER_HERE.search(before) or SETTLED.search(text) or THIRD.search(text) or not OWN_OR_PLAIN.search(view.reading.masked):
+        if IF.search(before) or NEVER_HERE.search(before) or SETTLED.search(text) or ASKED.match(text) or THIRD.search(text) or not OWN_OR_PLAIN.search(view.reading.masked):
             return
-        here = view.marks(sentence, (0, len(text)))
-        target = here[0].entry if here else view.focus(sentence.start, KIND)
+        place = span.start - sentence.start
+        here = view.marks(sentence, (0, place))[-1:] or view.marks(sentence, (place, len(text)))[:1]
+        target = here[0].entry if here else view.focus(span.start, KIND)
         yield Draft(KIND, target, span, PEEVE_CONFIDENCE)
 
 
+ASKED = re.compile(r"^\W*(?:@[\w.]+\W+)?(?:does|do|is|are|can|will|has|have|did|would|could|what|how|which)\b")
+"""A question without its mark."""
 NEVER_HERE = re.compile(r"\b(?:never (?:had|seen|saw|got|get)|hasn't|haven't|doesn't|don't|without|no)\s+(?:[\w']+\s+){0,3}$")
 
 
@@ -212,6 +218,8 @@ def _is_believable(candidate: Rule, hit: Hit) -> bool:
     if THIRD.search(text) or (NEGATION.search(before) and "no " not in hit.match[0][:3]):
         return False
     if candidate.name not in NEEDS_OWN:
+        return True
+    if view.context.kind in FIRST_HAND:
         return True
     return EXPERIENCED.search(text) is not None or (_is_about_own(view, hit.sentence))
 

@@ -108,6 +108,8 @@ def _is_contradicted(draft: Draft, best: dict[tuple[object, ...], Draft]) -> boo
     """Whether another draft of the message says it better."""
     kind, target = draft.kind, draft.target
     others = [other for other in best.values() if other is not draft]
+    if kind in ADVICE and not draft.by_name and any(other.kind is kind and other.by_name for other in others):
+        return True
     if kind is ActKind.RECOMMENDS:
         return any(
             other.kind is ActKind.WARNS and other.target == target and _overlap(draft, other) for other in others

@@ -94,7 +94,7 @@ RULES = (
     rule(
         KIND,
         "sold, getting one",
-        rf"(?P<cue>(?:\b(?:you've |you )?(?:sold|convinced|persuaded|talked) me(?: into it)?|^\W*(?:@[\w.]+\W+)?(?:ok |okay )?sold(?=\W*[!,.]))\b[!,. ]*(?:(?:i'm|im|i'll be|we're)?\s*(?:getting|ordering|buying|gonna get|going to get|going for)\s+)?){thing()}?",
+        rf"(?P<cue>(?:\b(?:you've |you )(?:sold|convinced|persuaded|talked) me(?: into it)?|^\W*(?:@[\w.]+\W+)?(?:ok |okay )?sold(?=\W*[!,.]))\b[!,. ]*(?:(?:i'm|im|i'll be|we're)?\s*(?:getting|ordering|buying|gonna get|going to get|going for)\s+)?){thing()}?",
         "sold convinced persuaded talked",
         0.65,
         (is_negated,),

@@ -114,6 +114,7 @@ def _drafts(candidate: Rule, hit: Hit) -> Iterator[Draft]:
                 candidate.confidence,
                 rival,
                 candidate.status,
+                by_name=bool(groups.get("t")),
             )
 
 

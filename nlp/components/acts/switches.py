@@ -88,7 +88,7 @@ def _stays(view: View, draft: Draft) -> bool:
 
 
 ACQUIRED = re.compile(
-    rf"\b(?P<cue>bought|got|picked up|went (?:with|for)|ended up with|treated (?:myself|ourselves) to|traded up to|replaced (?:it|mine|ours|that|them|him|her|the [\w]+|my [\w]+|our [\w]+) (?:with|by)|switched to|moved to|changed to|took|have|chose|decided (?:for|on))\s+(?:[\w'%-]+\s+){{0,3}}?(?P<t>{MARK}|this\b)|(?P<t2>{MARK})\s+(?P<cue2>is (?:now )?on (?:the|my|our) counter|took its place|is in its place|has taken over|replaced it)"
+    rf"\b(?P<cue>bought|got(?! rid)|picked up|went (?:with|for)|ended up with|treated (?:myself|ourselves) to|traded up to|replaced (?:it|mine|ours|that|them|him|her|the [\w]+|my [\w]+|our [\w]+) (?:with|by)|switched to|moved to|changed to|took|have|chose|decided (?:for|on))\s+(?:[\w'%-]+\s+){{0,3}}?(?P<t>{MARK}|this\b)|(?P<t2>{MARK})\s+(?P<cue2>is (?:now )?on (?:the|my|our) counter|took its place|is in its place|has taken over|replaced it)"
 )
 """A thing got: a move, where another thing went."""
 DISPOSED = re.compile(
@@ -241,7 +241,7 @@ def _leaves(view: View, sentence: Sentence) -> Iterator[Draft]:
     for match in LEAVE.finditer(sentence.text):
         after = sentence.text[match.end() :]
         left = OBJECT.match(after)
-        if left is None or NOT_LEFT.match(after[left.end() :]) or (left["p"] and match[0] in NEEDS_NAME and FOR.match(after[left.end() :]) is None):
+        if left is None or (NOT_LEFT.match(after[left.end() :]) and FOR.match(after[left.end() :]) is None) or (left["p"] and match[0] in NEEDS_NAME and FOR.match(after[left.end() :]) is None):
             continue
         status = _status(sentence, match, match.start())
         if status is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 from nlp.analysis import ActKind, Analysis, Span, SwitchStatus
@@ -43,7 +43,8 @@ class Draft:
     rival: str | None = None
     status: SwitchStatus | None = None
     to: str | None = None
-    order: int = field(default=0, compare=False)
+    by_name: bool = True
+    """Whether the target stands in the pattern itself, not for a pronoun."""
 
 
 @dataclass(frozen=True)
@@ -102,7 +103,16 @@ class View:
         inherited = self.parent_target(kind)
         if inherited is not None:
             return inherited
-        return self.entries[0] if len(self.entries) == 1 else None
+        return self.only_entry
+
+    @cached_property
+    def only_entry(self) -> str | None:
+        """The one thing that the message names; a product of the one brand where it names both."""
+        if len(self.entries) <= 1:
+            return self.entries[0] if self.entries else None
+        brands = {link.brand for link in self.own_links}
+        products = [link.entry for link in self.own_links if link.entry != link.brand]
+        return products[0] if len(brands) == 1 and len(set(products)) == 1 else None
 
     def brand_of(self, entry: str | None) -> str | None:
         """The brand of an entry that is named here or by the parent."""

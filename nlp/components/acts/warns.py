@@ -58,7 +58,7 @@ RULES = (
         rf"{OPENING}(?P<cue>{DONT} (?:bother|do it|walk, run|make (?:my|the same|that) mistake|waste your (?:money|time)|go there|fall for it|even think about it|say i didn't warn you)|"
         r"(?:run|stay away|steer (?:well )?clear|avoid(?: at all costs?| like the plague)?|hard pass|keep away|"
         r"(?:look|go|shop|buy|try|bank|book|stay|eat|order) (?:somewhere|anywhere) else|(?:look|go|shop|buy|book|stay) elsewhere|buyer beware|be warned|save your(?:self)? (?:money|the money|the trouble|the hassle)|"
-        r"you have been warned|consider yourself warned|keep your money|(?:find|pick|choose|get|use) (?:literally )?(?:anyone|anything|someone|something|another (?:one|company|provider|brand)) else))(?!\s+(?:of|from|with)\b)",
+        r"you have been warned|consider yourself warned|keep your money|(?:find|pick|choose|get|use) (?:literally )?(?:anyone|anything|someone|something|another (?:one|company|provider|brand)) else|(?:don\'t|do not|dont|never) (?:buy|order|book|use|join|go|trust them)(?=\W*$|\s*[.!])))\b(?!\s+(?:of|from|with)\b)",
         "don't do dont never run stay steer avoid hard keep look go shop buy try bank book eat order buyer be save you consider find pick choose get use",
         0.75,
         (has_subject, is_reported),

@@ -1,0 +1,76 @@
+"""Example messages in; messages a second of the language layer, its load time and its memory out.
+
+Run: .venv/bin/python -m bench.nlp_speed
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+from ingest.item import Author, Item, ItemKind
+from nlp.analysis import Parent
+
+ROOT = Path(__file__).resolve().parent.parent
+AT = datetime(2026, 1, 1, tzinfo=UTC)
+MESSAGES = 6_000
+NEAR = (
+    "Finally gave up on my old Pavrano and got a Miravo last week, the milk is so much better and it doesn't spit at me.",
+    "@anna try the Nimbrel, it fixed the noise for us, and the tray goes in the dishwasher which my wife likes most.",
+    "My Miravo shows the descale light again after three days, I am still waiting for a technician, this is not ok.",
+    "Does anybody here have a Kestrolo Vantu and know whether it froths oat milk without splitting it every second time?",
+    "The Lungara is fine for the price but the steam wand is slow and the whole thing looks cheap next to the Ember.",
+)
+FAR = (
+    "Walked the dog along the river this morning and saw two herons, one of them let me come really close to it.",
+    "The train was full again so we stood all the way to town, but the concert in the evening was well worth it.",
+    "My daughter painted the fence in a colour that she calls ocean and that the neighbours call a mistake, I like it.",
+)
+
+
+def items(texts: tuple[str, ...], reply: str | None = None) -> list[tuple[Item, Parent | None]]:
+    """Different messages made of some texts, each with a number of its own."""
+    made: list[tuple[Item, Parent | None]] = []
+    for number in range(MESSAGES):
+        text = f"{texts[number % len(texts)]} {number}"
+        author = Author(str(number), f"user{number}")
+        item = Item(f"bench:b:{number}", ItemKind.POST, author, text, AT)
+        made.append((item, None if reply is None else Parent(f"bench:b:p{number % 500}", "anna", f"{reply} {number % 500}")))
+    return made
+
+
+def rate(work: Callable[[], object], count: int) -> float:
+    """Items a second of CPU."""
+    start = time.process_time()
+    work()
+    return count / (time.process_time() - start)
+
+
+def main() -> None:
+    """Print the figures."""
+    start = time.perf_counter()
+    from nlp.catalogue_file import load
+    from nlp.pipeline import Pipeline
+
+    pipeline = Pipeline(load(ROOT / "examples" / "catalogue.yaml"))
+    pipeline.analyse(items(NEAR)[:50])
+    print(f"load and first batch  {time.perf_counter() - start:8.2f} s")
+    for name, batch in (
+        ("brand named", items(NEAR)),
+        ("no brand", items(FAR)),
+        ("replies, no brand", items(FAR, "Which machine should I get, the Miravo or the Vantu?")),
+    ):
+        print(f"{name:20}  {rate(lambda batch=batch: pipeline.analyse(batch), MESSAGES):8,.0f} messages/s")  # type: ignore[misc]
+    texts = [item.text for item, _ in items(NEAR)[: MESSAGES // 2] + items(FAR)[: MESSAGES // 2]]
+    surface = rate(lambda: [pipeline.surface_matches(text) for text in texts], len(texts))
+    print(f"surface_matches       {surface:8,.0f} messages/s")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1 << 20)
+    print(f"resident              {peak:8.0f} MB")
+
+
+if __name__ == "__main__":
+    main()
