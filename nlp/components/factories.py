@@ -26,6 +26,8 @@ EXTENSIONS = {
 }
 """Context; tuple[Link]; tuple[Act]; tuple[Stance], one a link; tuple[TopicHit]. Spans count from the text's start."""
 
+READING = "rapport_reading"
+
 for extension, default in EXTENSIONS.items():
     if not Doc.has_extension(extension):
         Doc.set_extension(extension, default=default)
@@ -43,7 +45,8 @@ class LinkerComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Link the names of a text."""
-        doc._.rapport_links = self._linker.links(doc.text, doc._.rapport_context.marked)
+        context = doc._.rapport_context
+        doc._.rapport_links = self._linker.links(context.text, context.marked)
         return doc
 
     def entries(self, text: str) -> frozenset[str]:
@@ -63,12 +66,21 @@ class TopicsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the topics of a text."""
-        doc._.rapport_topics = self._finder.topics(doc.text)
+        doc._.rapport_topics = self._finder.topics(doc._.rapport_context.text)
         return doc
 
     def entries(self, text: str) -> frozenset[str]:
         """The topics of a text, without making a Doc."""
         return frozenset(hit.topic for hit in self._finder.topics(text))
+
+
+def reading_of(doc: Doc) -> Reading:
+    """The reading of a Doc with its links, made once for acts and sentiment."""
+    links = doc._.rapport_links
+    known = doc.user_data.get(READING)
+    if known is None or known.links is not links:
+        known = doc.user_data[READING] = Reading(doc._.rapport_context.text, links)
+    return known  # type: ignore[no-any-return]
 
 
 class ActsComponent:
@@ -85,7 +97,7 @@ class ActsComponent:
         """Find the acts of a text."""
         context = doc._.rapport_context
         if context.english:
-            reading = Reading(doc.text, doc._.rapport_links)
+            reading = reading_of(doc)
             peeves = self._spans(doc, TopicKind.PEEVE)
             doc._.rapport_acts = find_acts(reading, context, peeves, self._spans(doc, TopicKind.IDEA))
         return doc
@@ -98,9 +110,7 @@ def add_sentiment(doc: Doc) -> Doc:
     """Set rapport_sentiment, from the links, the acts and the context."""
     links = doc._.rapport_links
     if links:
-        doc._.rapport_sentiment = find_stances(
-            Reading(doc.text, links), doc._.rapport_acts, doc._.rapport_context
-        )
+        doc._.rapport_sentiment = find_stances(reading_of(doc), doc._.rapport_acts, doc._.rapport_context)
     return doc
 
 

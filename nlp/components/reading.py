@@ -7,9 +7,8 @@ private character that carries its number, then filler: patterns can then say "a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 from nlp.components.linker import Link
 
@@ -49,52 +48,35 @@ class Sentence:
     quoted: bool
 
 
-@dataclass(frozen=True)
 class Reading:
-    """A text as sentiment and acts read it."""
+    """A text as sentiment and acts read it. Worked out at once, read by many."""
 
-    text: str
-    links: tuple[Link, ...]
+    __slots__ = ("links", "masked", "quoted", "sentences", "spoken_by_others", "text")
 
-    @cached_property
-    def masked(self) -> str:
+    def __init__(self, text: str, links: tuple[Link, ...]) -> None:
+        self.text = text
+        self.links = links
+        self.masked = mask(text, links)
         """Lower-case text with straight apostrophes and the names masked; as long as the text."""
-        return mask(self.text, self.links)
-
-    @cached_property
-    def quoted(self) -> tuple[tuple[int, int], ...]:
+        self.quoted = _quoted(text)
         """Stretches that are another message's words."""
-        if ">" not in self.text and "wrote:" not in self.text and "essage" not in self.text:
-            return ()
-        spans = [match.span() for pattern in (QUOTED_LINE, QUOTE_HEADER) for match in pattern.finditer(self.text)]
-        forwarded = FORWARDED.search(self.text)
-        if forwarded is not None:
-            spans.append((forwarded.start(), len(self.text)))
-        return tuple(sorted(spans))
-
-    @cached_property
-    def spoken_by_others(self) -> tuple[tuple[int, int], ...]:
+        self.spoken_by_others = _spoken_by_others(text)
         """Stretches of the author's own lines that are in quotation marks."""
-        if '"' not in self.text and "“" not in self.text:
-            return ()
-        return tuple(match.span() for match in QUOTED_WORDS.finditer(self.text))
-
-    @cached_property
-    def sentences(self) -> tuple[Sentence, ...]:
+        self.sentences = tuple(self._sentences())
         """The sentences, quoted lines among them."""
-        text = ABBREVIATIONS.sub(lambda match: match[0][:-1] + " ", self.masked)
-        found = []
+
+    def _sentences(self) -> Iterator[Sentence]:
+        masked = self.masked
+        text = ABBREVIATIONS.sub(_without_dot, masked) if "." in masked else masked
         for match in SENTENCE.finditer(text):
             start, end = match.span()
-            if text[start:end].strip():
-                found.append(self._sentence(start, end))
-        return tuple(found)
-
-    def _sentence(self, start: int, end: int) -> Sentence:
-        text = self.masked[start:end]
-        bare = text.rstrip("\"”')] \n\t")
-        is_question = bare.endswith("?") and not bare.endswith("!?")
-        return Sentence(start, end, text, is_question, self.is_quoted(start + len(text) - len(text.lstrip())))
+            said = masked[start:end]
+            bare = said.strip()
+            if bare:
+                ending = bare.rstrip("\"”')]")
+                is_question = ending.endswith("?") and not ending.endswith("!?")
+                lead = len(said) - len(said.lstrip())
+                yield Sentence(start, end, said, is_question, self.is_quoted(start + lead))
 
     def is_quoted(self, place: int) -> bool:
         """Whether a place lies in quoted lines."""
@@ -111,6 +93,26 @@ class Reading:
     def links_in(self, start: int, end: int) -> list[Link]:
         """The links whose marks stand between two places."""
         return [self.link_at(match.start()) for match in ANY_MARK.finditer(self.masked, start, end)]
+
+
+def _quoted(text: str) -> tuple[tuple[int, int], ...]:
+    if ">" not in text and "wrote:" not in text and "essage" not in text:
+        return ()
+    spans = [match.span() for pattern in (QUOTED_LINE, QUOTE_HEADER) for match in pattern.finditer(text)]
+    forwarded = FORWARDED.search(text)
+    if forwarded is not None:
+        spans.append((forwarded.start(), len(text)))
+    return tuple(sorted(spans))
+
+
+def _spoken_by_others(text: str) -> tuple[tuple[int, int], ...]:
+    if '"' not in text and "“" not in text:
+        return ()
+    return tuple(match.span() for match in QUOTED_WORDS.finditer(text))
+
+
+def _without_dot(match: re.Match[str]) -> str:
+    return match[0][:-1] + " "
 
 
 def mask(text: str, links: Sequence[Link]) -> str:

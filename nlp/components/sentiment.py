@@ -153,6 +153,7 @@ class _Weigher:
         self._reading = reading
         self._acts = acts
         self._tallies: dict[str, _Tally] = defaultdict(_Tally)
+        self._has_saying = False
         self._reported: list[tuple[str, float, Span]] = []
         self._own = [link for link in reading.links if not reading.is_quoted(link.start)]
         self._entries = tuple(dict.fromkeys(link.entry for link in self._own))
@@ -190,6 +191,7 @@ class _Weigher:
     def _add_sentence(self, sentence: Sentence) -> None:
         self._settle_reported(sentence, sentence.start)
         known = len(self._reported)
+        self._has_saying = SAYING.search(sentence.text) is not None
         clauses = self._clauses(sentence)
         said: dict[str, float] = defaultdict(float)
         total = 0.0
@@ -211,7 +213,8 @@ class _Weigher:
     def _clauses(self, sentence: Sentence) -> list[_Clause]:
         """Cut at commas, conjunctions and contrasts, but not inside 'X, Y and Z'."""
         masked, shift = self._reading.masked, sentence.start
-        rows = [match.span() for match in COORDINATED.finditer(sentence.text)]
+        several = len(ANY_MARK.findall(sentence.text)) > 1
+        rows = [match.span() for match in COORDINATED.finditer(sentence.text)] if several else []
         cuts = [0]
         for match in CLAUSE_BREAK.finditer(sentence.text):
             if not any(start <= match.start() < end for start, end in rows):
@@ -260,7 +263,7 @@ class _Weigher:
     def _is_reported(self, hit: StanceHit, prefix: str) -> bool:
         """Someone else's view: 'my boss loves', 'they say that it is'."""
         by_subject = hit.text.split()[0] in OPINION and REPORTED.search(prefix) is not None
-        return by_subject or SAYING.search(prefix) is not None
+        return by_subject or (self._has_saying and SAYING.search(prefix) is not None)
 
     def _in_context(self, hit: StanceHit, prefix: str, sentence: Sentence) -> float:
         """The weight after irony, hypothesis, question and 'used to'."""

@@ -45,18 +45,33 @@ BARE = re.compile(rf"(?:\b(?P<much>way|much|far|so much|a lot|loads|miles|infini
 LEVEL = re.compile(r"\b(?:no|not any|not|n't|neither|nor|isn't|aren't|hardly|barely|any)(?: [\w']+){0,2}\s*$")
 """Right before a comparative, it says that there is no difference, or the reverse of it."""
 
-GRADE_WORDS = frozenset("wins won winner better best worse than prefer preferred over beats beat".split())
+GRADE_WORDS = frozenset(
+    "wins won winner better best worse than prefer preferred prefers preferring over beats beat beating trump trumps smokes smoked "
+    "crushes crushed destroys outperform outperforms outperformed outclasses outshines tops thrashes wipes puts makes runs blows blew ahead "
+    "superior preferable edge leaves knocks walks touch match compete candle compare close keep measure patch league inferior "
+    "outclassed nothing loses lags falls pales trails as more less fewer takes came comes two both three never such unlike like compared "
+    "next comparison after coming vs vs. versus preferable step upgrade improvement downgrade didn't doesn't don't wouldn't no zero "
+    "difference choice pick has isn't".split()
+)
+"""Some word without which nothing is ranked."""
 
 
 def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
     """Preferences in one sentence."""
-    if sentence.is_question or SAYING.search(sentence.text):
+    if sentence.is_question or not _may_rank(view, words) or SAYING.search(sentence.text):
         return
     for finder in FINDERS:
         drafts = list(finder(view, sentence))
         if drafts:
             yield from drafts
             return
+
+
+def _may_rank(view: View, words: frozenset[str]) -> bool:
+    """Whether there is anything to compare, and a word to do it with."""
+    if not view.entries:
+        return False
+    return not words.isdisjoint(GRADE_WORDS) or any(word.endswith("er") for word in words) or ">" in view.reading.text or "<" in view.reading.text
 
 
 def _than(view: View, sentence: Sentence) -> Iterator[Draft]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ingest.item import ItemKind
 from nlp.analysis import ActKind
-from nlp.components.acts.rule import NEGATION, SAYING, Hit, Rule, rule
+from nlp.components.acts.rule import NEGATION, SAYING, Hit, Rule, RuleBook, rule
 from nlp.components.acts.view import Draft, View
 from nlp.components.acts.words import PEOPLE
 from nlp.components.reading import MARK, Sentence
@@ -31,7 +31,7 @@ RULES = (
     rule(
         KIND,
         "late, or never came",
-        rf"\b(?P<cue>(?:arrived?|came|turned up|delivered|showed up)\s+(?:[\w'-]+\s+){{0,4}}?(?:late|days? after|weeks? after|weeks? late|days? late)|(?:never|hasn't|haven't|didn't|has not|have not|did not) (?:even |ever |actually |yet )?(?:arrived?|came|come|turned up|turn up|showed up|show up|replied|reply|answered|answer|responded|respond|got back|get back|called back|call back|rang back|received|receive|got|delivered|deliver|heard back|heard|hear back|refunded|refund|fixed|sent|send|shipped|worked|work)(?! (?:it|me|us|them) (?:from|with))|still (?:waiting|no |not |nothing|hasn't|haven't|isn't|aren't|don't|doesn't|can't|won't|broken|down|missing)|been waiting|(?:waited|waiting|wait) (?:(?:for |over |about |almost |nearly |more than |at least )*(?:an? |\d+|two|three|four|five|six|seven|eight|nine|ten|forty|fifty|twenty|thirty|hours|days|weeks|months|ages|forever|half)|since|in vain)|(?:days|weeks|months|hours) (?:late|overdue|and counting|of silence|and (?:still )?nothing))",
+        r"\b(?P<cue>(?:arrived?|came|turned up|delivered|showed up)\s+(?:[\w'-]+\s+){0,4}?(?:late|days? after|weeks? after|weeks? late|days? late)|(?:never|hasn't|haven't|didn't|has not|have not|did not) (?:even |ever |actually |yet )?(?:arrived?|came|come|turned up|turn up|showed up|show up|replied|reply|answered|answer|responded|respond|got back|get back|called back|call back|rang back|received|receive|got|delivered|deliver|heard back|heard|hear back|refunded|refund|fixed|sent|send|shipped|worked|work)(?! (?:it|me|us|them) (?:from|with))|still (?:waiting|no |not |nothing|hasn't|haven't|isn't|aren't|don't|doesn't|can't|won't|broken|down|missing)|been waiting|(?:waited|waiting|wait) (?:(?:for |over |about |almost |nearly |more than |at least )*(?:an? |\d+|two|three|four|five|six|seven|eight|nine|ten|forty|fifty|twenty|thirty|hours|days|weeks|months|ages|forever|half)|since|in vain)|(?:days|weeks|months|hours) (?:late|overdue|and counting|of silence|and (?:still )?nothing))",
         "late after never hasn't haven't didn't has have did still waiting waited wait days weeks months hours",
         0.8,
     ),
@@ -73,7 +73,7 @@ RULES = (
     rule(
         KIND,
         "left me standing",
-        rf"\b(?P<cue>(?:left|told|kept|cost|kicked|blamed|charged|made|put|sent|had|threw|sold|gave|passed|dropped|bumped|stood)\s+(?:me|us)\s+(?:up\b|out\b|down\b|off\b|hanging|standing|waiting|stranded|without|in (?:the|a) (?:dark|rain|cold|cupboard|lurch)|to (?:wait|fill|go away|pay again|buy another|send it back|read|get lost|call back|ring back)|(?:wait|queue|pay)\b|on hold|from (?:pillar|one|person)|a (?:fortune|faulty|broken|used|dud|day)|an? (?:hour|arm)|through to|around|back to)|(?:gave|sold|left|dropped|threw|put) (?:my|our) (?:[\w-]+ )?(?:away|in the rain|outside|in a bush|over the fence|on the roof|on hold|to someone else|with a neighbou?r))",
+        r"\b(?P<cue>(?:left|told|kept|cost|kicked|blamed|charged|made|put|sent|had|threw|sold|gave|passed|dropped|bumped|stood)\s+(?:me|us)\s+(?:up\b|out\b|down\b|off\b|hanging|standing|waiting|stranded|without|in (?:the|a) (?:dark|rain|cold|cupboard|lurch)|to (?:wait|fill|go away|pay again|buy another|send it back|read|get lost|call back|ring back)|(?:wait|queue|pay)\b|on hold|from (?:pillar|one|person)|a (?:fortune|faulty|broken|used|dud|day)|an? (?:hour|arm)|through to|around|back to)|(?:gave|sold|left|dropped|threw|put) (?:my|our) (?:[\w-]+ )?(?:away|in the rain|outside|in a bush|over the fence|on the roof|on hold|to someone else|with a neighbou?r))",
         "left told kept cost kicked blamed charged made put sent had threw sold gave passed dropped bumped stood",
         0.75,
     ),
@@ -135,6 +135,8 @@ RULES = (
     ),
 )
 
+BOOK = RuleBook(RULES)
+
 FIRST_HAND = frozenset({ItemKind.REVIEW, ItemKind.TICKET})
 """Who writes one has the thing."""
 NEEDS_OWN = frozenset({"it broke", "took forever", "overpriced, bad quality, as experienced", "price rise"})
@@ -161,11 +163,12 @@ SUPPLY = re.compile(
 def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
     """Let-downs in one sentence, one for each thing that failed."""
     text = sentence.text
+    candidates = list(BOOK.candidates(words))
+    if not candidates and not view.peeves:
+        return
     if POSITIVE_FRAME.search(text) or SAYING.search(text) or (sentence.is_question and not _is_plaint(text)):
         return
-    for candidate in RULES:
-        if words.isdisjoint(candidate.triggers):
-            continue
+    for candidate in candidates:
         for match in candidate.pattern.finditer(text):
             hit = Hit(view, sentence, match)
             if not _is_believable(candidate, hit):

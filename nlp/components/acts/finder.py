@@ -27,6 +27,9 @@ FINDERS: tuple[Finder, ...] = (
     suggests.find,
 )
 
+NAMELESS: tuple[Finder, ...] = (complains.find, asks.find, suggests.find)
+"""What can be done about nothing named: the others need a supplier."""
+
 COMPANY_ASKS: tuple[Finder, ...] = (asks.find,)
 """All that a company's own people do that counts."""
 
@@ -59,13 +62,20 @@ def find_acts(reading: Reading, context: Context, peeves: Sequence[Span] = (), i
     if context.is_bot and not context.by_company:
         return ()
     view = View(reading, context, tuple(peeves), tuple(ideas))
-    finders = COMPANY_ASKS if context.by_company else FINDERS
+    finders = _finders(view)
     drafts = [draft for sentence in view.own_sentences[:MAX_SENTENCES] for draft in _in_sentence(view, sentence, finders)]
     if context.parent is not None and not context.by_company:
         drafts = [*_leaning(view), *drafts]
     if not context.by_company:
         drafts = [*drafts, *switches.composed(view, drafts)]
     return tuple(_act(view, draft) for draft in _settled(drafts))
+
+
+def _finders(view: View) -> tuple[Finder, ...]:
+    """Those that can find something: without a name, here or in a parent, three kinds of act remain."""
+    if view.context.by_company:
+        return COMPANY_ASKS
+    return FINDERS if view.reading.links or view.context.parent is not None else NAMELESS
 
 
 def _in_sentence(view: View, sentence: Sentence, finders: tuple[Finder, ...]) -> Iterator[Draft]:

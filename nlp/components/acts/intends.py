@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.analysis import ActKind
-from nlp.components.acts.rule import Hit, apply, is_conditional, is_negated, is_reported, rule
+from nlp.components.acts.rule import Hit, RuleBook, is_conditional, is_negated, is_reported, rule
 from nlp.components.acts.view import Draft, View
 from nlp.components.acts.words import ADVERBS, named, thing
 from nlp.components.reading import Sentence
@@ -102,10 +102,12 @@ RULES = (
     ),
 )
 
+BOOK = RuleBook(RULES)
+
 
 def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
     """Plans in one sentence."""
-    for draft in apply(RULES, view, sentence, words):
+    for draft in BOOK.apply(view, sentence, words):
         if not _ordered_long_ago(view):
             yield draft
 

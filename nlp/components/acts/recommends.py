@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nlp.analysis import ActKind
 from nlp.components.acts.rule import (
     Hit,
-    apply,
+    RuleBook,
     has_subject,
     is_conditional,
     is_negated,
@@ -219,6 +219,8 @@ RULES = (
     ),
 )
 
+BOOK = RuleBook(RULES)
+
 BARE_ANSWER = re.compile(
     rf"^\W*(?:@[\w.]+\W+)?(?:(?:definitely|def|deffo|probably|honestly|100%|easily|absolutely|hands down|for me|for sure|defo|it has to be|"
     rf"has to be|got to be|always|simple|easy|gotta be|without a doubt|no question)\W+)*{DETERMINERS}(?P<t>{NAMES})"
@@ -230,7 +232,7 @@ BARE_ANSWER = re.compile(
 
 def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
     """Advice in one sentence."""
-    yield from apply(RULES, view, sentence, words)
+    yield from BOOK.apply(view, sentence, words)
     answer = BARE_ANSWER.match(sentence.text)
     if answer is not None and not sentence.is_question and view.parent_has(ActKind.ASKS):
         for link in view.marks(sentence, answer.span("t"))[:1]:

@@ -83,16 +83,36 @@ def rule(
     )
 
 
-def apply(rules: Sequence[Rule], view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
-    """The drafts that rules find in a sentence."""
-    for candidate in rules:
-        if (sentence.is_question and not candidate.in_questions) or words.isdisjoint(candidate.triggers):
-            continue
-        for match in candidate.pattern.finditer(sentence.text):
-            hit = Hit(view, sentence, match)
-            if is_others_words(hit) or any(guard(hit) for guard in candidate.guards):
+class RuleBook:
+    """Rules that are found by their trigger words, so that a sentence pays only for those that may apply."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._rules = tuple(rules)
+        self._by_word: dict[str, int] = {}
+        for number, candidate in enumerate(self._rules):
+            for word in candidate.triggers:
+                self._by_word[word] = self._by_word.get(word, 0) | 1 << number
+
+    def candidates(self, words: frozenset[str]) -> Iterator[Rule]:
+        """The rules with a trigger among the words, in their order."""
+        chosen, known = 0, self._by_word
+        for word in words:
+            if word in known:
+                chosen |= known[word]
+        while chosen:
+            lowest = chosen & -chosen
+            yield self._rules[lowest.bit_length() - 1]
+            chosen ^= lowest
+
+    def apply(self, view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
+        """The drafts that the rules find in a sentence."""
+        for candidate in self.candidates(words):
+            if sentence.is_question and not candidate.in_questions:
                 continue
-            yield from _drafts(candidate, hit)
+            for match in candidate.pattern.finditer(sentence.text):
+                hit = Hit(view, sentence, match)
+                if not is_others_words(hit) and not any(guard(hit) for guard in candidate.guards):
+                    yield from _drafts(candidate, hit)
 
 
 def _drafts(candidate: Rule, hit: Hit) -> Iterator[Draft]:

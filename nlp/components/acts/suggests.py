@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from ingest.item import ItemKind
 from nlp.analysis import ActKind
-from nlp.components.acts.rule import is_reported, rule
+from nlp.components.acts.rule import RuleBook, is_reported, rule
 from nlp.components.acts.view import Draft, View
 from nlp.components.acts.words import ADVERBS, OTHERS
 from nlp.components.reading import MARK, Sentence
@@ -23,7 +24,7 @@ RULES = (
     rule(
         KIND,
         "please add",
-        rf"(?P<cue>\b(?:please|pls|plz|kindly|pretty please)\s+(?:could you\s+|can you\s+|just\s+|do\s+)*(?:add|bring back|make|let (?:us|me|people|customers|users|members)|give (?:us|customers|users|members|me an option)|allow|consider|include|offer|support|introduce|extend|improve|redesign|implement|integrate|enable|create|lower|reduce|remove|stock|sell|build|release|launch|open|rethink|look into adding)\b)(?!\s+(?:sure|me a|it right|this right|an exception|contact))",
+        r"(?P<cue>\b(?:please|pls|plz|kindly|pretty please)\s+(?:could you\s+|can you\s+|just\s+|do\s+)*(?:add|bring back|make|let (?:us|me|people|customers|users|members)|give (?:us|customers|users|members|me an option)|allow|consider|include|offer|support|introduce|extend|improve|redesign|implement|integrate|enable|create|lower|reduce|remove|stock|sell|build|release|launch|open|rethink|look into adding)\b)(?!\s+(?:sure|me a|it right|this right|an exception|contact))",
         "please pls plz kindly",
         0.85,
         in_questions=True,
@@ -127,6 +128,8 @@ RULES = (
     ),
 )
 
+BOOK = RuleBook(RULES)
+
 IDEA_CUE = re.compile(r"\b(?:add|allow|let|option|feature|support|should|could|would|please|make|idea|need|want|bring|give|offer|include|able to)\b")
 IDEA_CONFIDENCE = 0.6
 WANTS = re.compile(r"\b(?:please|pls|plz|let us|let me|give us|send|want|need|needs|would|could|wish|begging|why no|where is|how about|or a|or an|make|add|bring)\b")
@@ -136,7 +139,7 @@ PEER = re.compile(rf"\b{OTHERS}\s+(?:suggest|wish)")
 
 def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
     """Proposals in one sentence; an item filed as an idea is one wherever it says what to do."""
-    drafts = [draft for draft in apply_all(view, sentence, words) if not PEER.search(sentence.text)]
+    drafts = [draft for draft in _about(view, sentence, words) if not PEER.search(sentence.text)]
     if not drafts and WANTS.search(sentence.text):
         spans = [span for span in view.ideas if sentence.start <= span.start < sentence.end]
         drafts = [Draft(KIND, _target(view, sentence), span, IDEA_CONFIDENCE) for span in spans]
@@ -146,13 +149,9 @@ def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draf
     yield from drafts[:1]
 
 
-def apply_all(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
+def _about(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
     """The rules' drafts, each about what the sentence names, or else what the message is about."""
-    from dataclasses import replace
-
-    from nlp.components.acts.rule import apply
-
-    for draft in apply(RULES, view, sentence, words):
+    for draft in BOOK.apply(view, sentence, words):
         yield replace(draft, target=_target(view, sentence))
 
 

@@ -59,6 +59,14 @@ PAIRS = (
 )
 """Ways of naming both sides at once."""
 
+TRIGGERS = frozenset(
+    word for pattern in (MOVE, LEAVE) for word in re.findall(r"[a-z']{4,}", pattern.pattern)
+) | frozenset(
+    "cancelled canceled quit cut axed go gone went made make done ended end bin bye goodbye so now out ta-ta hello adios was were had used to "
+    "got fired sold left drop close leave swap replaced replaces replacing replace trading exchanged".split()
+) - frozenset("with from".split())
+"""Some word without which nobody moves; taken from the patterns and a little wider."""
+
 WILL = re.compile(
     r"(?:\b(?:will|'ll|going to|gonna|decided to|about to|planning to|plan to|have to|ready to|set to|agreed to|voted to|resolved to|"
     r"time to|determined to|am to|are to|signed up to|chose to|promised to|due to|off to)|'ll)\s+(?:be\s+|finally\s+|now\s+|also\s+|definitely\s+|just\s+|actually\s+|all\s+)*$"
@@ -74,7 +82,7 @@ YOU = re.compile(r"\b(?:you|ya|u|your \w+)\b(?:'ve|'re|'ll)?(?:\s+\w+){0,2}\s*$"
 
 def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
     """Moves in one sentence; a pair named at once hides what its parts would say."""
-    if sentence.is_question:
+    if sentence.is_question or (words and words.isdisjoint(TRIGGERS)):
         return
     drafts = [draft for pattern in PAIRS for draft in _pair(view, sentence, pattern)]
     drafts = drafts or list(_moves(view, sentence)) or list(_leaves(view, sentence))

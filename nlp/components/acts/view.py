@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from typing import cast
 
 from nlp.analysis import ActKind, Analysis, Span, SwitchStatus
 from nlp.components.linker import Link
@@ -47,36 +47,35 @@ class Draft:
     """Whether the target stands in the pattern itself, not for a pronoun."""
 
 
-@dataclass(frozen=True)
+_UNREAD = object()
+"""Stands for a parent that nobody has asked for yet."""
+
+
 class View:
     """One message as the rules see it."""
 
-    reading: Reading
-    context: Context
-    peeves: tuple[Span, ...] = ()
-    """Where the text names what the catalogue knows as an annoyance."""
-    ideas: tuple[Span, ...] = ()
-    """Where it names what the catalogue knows as a wish."""
+    def __init__(
+        self, reading: Reading, context: Context, peeves: Sequence[Span] = (), ideas: Sequence[Span] = ()
+    ) -> None:
+        """Peeves and ideas are where the text names what the catalogue knows as such."""
+        self.reading = reading
+        self.context = context
+        self.peeves = peeves
+        self.ideas = ideas
+        self.own_links = reading.links
+        self.own_sentences = reading.sentences
+        if reading.quoted:
+            self.own_links = tuple(link for link in reading.links if not reading.is_quoted(link.start))
+            self.own_sentences = tuple(sentence for sentence in reading.sentences if not sentence.quoted)
+        self.entries = tuple(dict.fromkeys(link.entry for link in self.own_links))
+        self._parent: object = _UNREAD
 
-    @cached_property
-    def own_links(self) -> tuple[Link, ...]:
-        """The names in the author's own lines."""
-        return tuple(link for link in self.reading.links if not self.reading.is_quoted(link.start))
-
-    @cached_property
-    def own_sentences(self) -> tuple[Sentence, ...]:
-        """The author's own sentences."""
-        return tuple(sentence for sentence in self.reading.sentences if not sentence.quoted)
-
-    @cached_property
-    def entries(self) -> tuple[str, ...]:
-        """The distinct entries that the author names, in order."""
-        return tuple(dict.fromkeys(link.entry for link in self.own_links))
-
-    @cached_property
+    @property
     def parent(self) -> Analysis | None:
-        """What the parent says."""
-        return self.context.parent_analysis() if self.context.parent is not None else None
+        """What the parent says; it is read when first asked for."""
+        if self._parent is _UNREAD:
+            self._parent = self.context.parent_analysis() if self.context.parent is not None else None
+        return cast("Analysis | None", self._parent)
 
     def parent_target(self, kind: ActKind | None = None) -> str | None:
         """What the parent is about: of its act of this kind, else its only entry, else its only act's."""
@@ -105,7 +104,7 @@ class View:
             return inherited
         return self.only_entry
 
-    @cached_property
+    @property
     def only_entry(self) -> str | None:
         """The one thing that the message names; a product of the one brand where it names both."""
         if len(self.entries) <= 1:
@@ -145,7 +144,7 @@ class View:
         lead = len(stretch) - len(stretch.lstrip())
         return Span(sentence.start + start + lead, sentence.start + start + len(stretch.rstrip()))
 
-    @cached_property
+    @property
     def advised(self) -> str | None:
         """Whom advice in this message is for: as addressed, else the parent's author."""
         text = self.reading.text

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.analysis import ActKind
-from nlp.components.acts.rule import Hit, apply, has_subject, is_conditional, is_negated, is_reported, rule
+from nlp.components.acts.rule import Hit, RuleBook, has_subject, is_conditional, is_negated, is_reported, rule
 from nlp.components.acts.view import Draft, View
 from nlp.components.acts.words import ADVERBS, BUY, LOOSE, OPENING, named, thing
 from nlp.components.reading import Sentence
@@ -166,6 +166,8 @@ RULES = (
     ),
 )
 
+BOOK = RuleBook(RULES)
+
 
 BARE_NO = re.compile(r"^\W*(?:@[\w.]+\W+)?(?:(?:no|nope|please|just|honestly|seriously),?\s+)*(?P<cue>don't(?: do it| bother)?|do not|nope|avoid|run|steer clear|hard pass)\W*$")
 """A question whether to buy, answered."""
@@ -173,7 +175,7 @@ BARE_NO = re.compile(r"^\W*(?:@[\w.]+\W+)?(?:(?:no|nope|please|just|honestly|ser
 
 def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
     """Warnings in one sentence."""
-    yield from apply(RULES, view, sentence, words)
+    yield from BOOK.apply(view, sentence, words)
     answer = BARE_NO.match(sentence.text)
     if answer is not None and view.parent_has(ActKind.ASKS):
         target = view.parent_target(ActKind.ASKS)
