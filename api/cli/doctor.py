@@ -36,8 +36,9 @@ def doctor(
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
     """Check settings, store and versions; for all that is wrong, say what to do. Exit code 1 if anything is."""
-    findings = [check() for check in (_python, _packages, _settings, _catalogue, _explorer)]
-    findings.append(_store(store))
+    findings = [check() for check in (_python, _packages, _explorer, _settings)]
+    if findings[-1].good:  # what follows is read from the settings
+        findings += [_catalogue(), _store(store)]
     if json:
         import orjson
 
@@ -95,10 +96,9 @@ def _settings() -> Finding:
 
 
 def _catalogue() -> Finding:
+    from api.settings import Settings
     from nlp.catalogue_file import load
     from nlp.errors import CatalogueError
-
-    from api.settings import Settings
 
     path = Settings().catalogue
     if path is None:
@@ -106,7 +106,8 @@ def _catalogue() -> Finding:
     try:
         catalogue = load(Path(path))
     except CatalogueError as error:
-        return Finding("Catalogue", good=False, found=error.reason, remedy=error.remedy)
+        found = "\n".join([error.reason, *map(str, error.problems)])
+        return Finding("Catalogue", good=False, found=found, remedy=error.remedy)
     found = f"{path}: {len(catalogue.brands)} brands, {len(catalogue.topics)} topics"
     return Finding("Catalogue", good=True, found=found)
 

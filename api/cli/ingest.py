@@ -88,9 +88,8 @@ def _columns(pairs: list[str]) -> tuple[tuple[str, str], ...]:
 
 async def _ingest(plan: Plan, address: str | None, catalogue: str | None) -> bool:
     """Read every source; False when it was stopped before the end."""
-    from ingest.files.registry import discover, reader_for
-
     from graph.ingestion import Ingestion, Taken
+    from ingest.files.registry import discover, reader_for
 
     sources = [(path, reader_for(path, plan.format)) for path in discover(plan.paths)]
     if not sources:
@@ -116,9 +115,8 @@ async def _source(
     ingestion: Ingestion, store: Store, path: Path, reader: Reader, plan: Plan, stopping: Stopping
 ) -> Taken:
     """Read one file or folder, from where it was left."""
-    from ingest.fingerprint import continues, fingerprint, size
-
     from graph.feed import Progress, Source, feed
+    from ingest.fingerprint import continues, fingerprint, size
 
     name = f"file:{path.resolve()}"
     before = await store.checkpoint(name)

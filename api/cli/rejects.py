@@ -77,11 +77,10 @@ def retry(
 
 
 async def _retry(address: str | None, catalogue: str | None, source: str | None) -> tuple[int, int]:
-    from ingest.retry import parse_reject
-
     from graph.ingestion import Ingestion
     from ingest.errors import RecordError
     from ingest.records import Value
+    from ingest.retry import parse_reject
 
     store = await open_store(address)
     try:

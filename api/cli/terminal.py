@@ -64,16 +64,17 @@ def _plain(text: str) -> str:
 
 def run(work: Callable[[], Coroutine[Any, Any, Outcome]]) -> Outcome:
     """Run a command's coroutine; errors that we know become a message and an exit code."""
-    from nlp.errors import CatalogueError
-
     from graph.errors import GraphError, QuestionError
     from ingest.errors import IngestError
+    from nlp.errors import CatalogueError
 
     try:
         return asyncio.run(work())
     except QuestionError as error:
         raise fail(error.reason, error.remedy, MISUSED) from error
-    except (GraphError, IngestError, CatalogueError) as error:
+    except CatalogueError as error:
+        raise fail("\n  ".join([error.reason, *map(str, error.problems)]), error.remedy) from error
+    except (GraphError, IngestError) as error:
         raise fail(error.reason, error.remedy) from error
     except KeyboardInterrupt as error:
         raise fail("stopped.", code=INTERRUPTED) from error
@@ -81,10 +82,9 @@ def run(work: Callable[[], Coroutine[Any, Any, Outcome]]) -> Outcome:
 
 async def open_store(address: str | None, *, read_only: bool = False) -> Store:
     """The store that the option or the settings name, with its schema in place."""
+    from api.settings import Settings
     from graph.stores.open import open_store as open_address
     from graph.stores.open import parse_store
-
-    from api.settings import Settings
 
     settings = Settings()
     password = settings.neo4j_password

@@ -10,7 +10,15 @@ import pytest
 from graph.store import Store
 from tests.neo4j_server import Neo4jServer
 
-ENGINES = ("sqlite", pytest.param("neo4j", marks=pytest.mark.neo4j))
+SERVERS = {"neo4j": "neo4j_server", "neo4j-2026": "neo4j_current_server"}
+"""The fixture that gives the server of an engine."""
+
+ENGINES = (
+    "sqlite",
+    pytest.param("neo4j", marks=pytest.mark.neo4j),
+    # A server of its own, so it need not wait for the other one's tests.
+    pytest.param("neo4j-2026", marks=[pytest.mark.neo4j, pytest.mark.xdist_group("neo4j-2026")]),
+)
 
 
 async def open_sqlite(folder: Path) -> Store:
@@ -34,7 +42,7 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
     if request.param == "sqlite":
         opened = await open_sqlite(tmp_path)
     else:
-        opened = await open_neo4j(request.getfixturevalue("neo4j_server"))
+        opened = await open_neo4j(request.getfixturevalue(SERVERS[request.param]))
     await opened.prepare()
     yield opened
     await opened.close()
