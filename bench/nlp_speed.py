@@ -39,7 +39,14 @@ def items(texts: tuple[str, ...], reply: str | None = None) -> list[tuple[Item, 
         text = f"{texts[number % len(texts)]} {number}"
         author = Author(str(number), f"user{number}")
         item = Item(f"bench:b:{number}", ItemKind.POST, author, text, AT)
-        made.append((item, None if reply is None else Parent(f"bench:b:p{number % 500}", "anna", f"{reply} {number % 500}")))
+        made.append(
+            (
+                item,
+                None
+                if reply is None
+                else Parent(f"bench:b:p{number % 500}", "anna", f"{reply} {number % 500}"),
+            )
+        )
     return made
 
 
@@ -53,8 +60,8 @@ def rate(work: Callable[[], object], count: int) -> float:
 def main() -> None:
     """Print the figures."""
     start = time.perf_counter()
-    from nlp.catalogue_file import load
-    from nlp.pipeline import Pipeline
+    from nlp.catalogue_file import load  # noqa: PLC0415 - loading is timed
+    from nlp.pipeline import Pipeline  # noqa: PLC0415 - loading is timed
 
     pipeline = Pipeline(load(ROOT / "examples" / "catalogue.yaml"))
     pipeline.analyse(items(NEAR)[:50])
@@ -68,7 +75,9 @@ def main() -> None:
     texts = [item.text for item, _ in items(NEAR)[: MESSAGES // 2] + items(FAR)[: MESSAGES // 2]]
     surface = rate(lambda: [pipeline.surface_matches(text) for text in texts], len(texts))
     print(f"surface_matches       {surface:8,.0f} messages/s")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1 << 20)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
+        1024 if sys.platform != "darwin" else 1 << 20
+    )
     print(f"resident              {peak:8.0f} MB")
 
 

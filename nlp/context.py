@@ -1,5 +1,7 @@
 """An Item and its Parent in; what the components need to know about a message beyond its words out."""
 
+# ruff: noqa: RUF001 - people write these dashes and quotation marks
+
 from __future__ import annotations
 
 import re
@@ -9,6 +11,7 @@ from dataclasses import dataclass
 from ingest.item import Author, Item, ItemKind, ItemMention, Role
 from nlp.analysis import Analysis, Parent
 from nlp.catalogue_index import CatalogueIndex
+from nlp.words import word_set
 
 MAX_TEXT = 100_000
 """Code points of a message that are read: a long article; what lies beyond is a dump, not an utterance."""
@@ -20,9 +23,9 @@ TEAM = r"(?:support|help|care|team|help ?desk|service|crew|staff|customer (?:car
 
 WORD = re.compile(r"[^\W_]+")
 
-MAIL_PROVIDERS = frozenset(
+MAIL_PROVIDERS = word_set(
     "gmail googlemail google yahoo outlook hotmail live msn icloud apple me aol gmx proton protonmail web zoho yandex "
-    "mail fastmail t-online orange btinternet verizon comcast att".split()
+    "mail fastmail t-online orange btinternet verizon comcast att"
 )
 """Brands under whose domains customers have their mail."""
 
@@ -61,7 +64,9 @@ class ContextReader:
 
     def __init__(self, index: CatalogueIndex) -> None:
         self._index = index
-        self._joined = frozenset("".join(WORD.findall(brand.name.lower())) for brand in index.catalogue.brands)
+        self._joined = frozenset(
+            "".join(WORD.findall(brand.name.lower())) for brand in index.catalogue.brands
+        )
         self._names = frozenset(
             name.lower() for brand in index.catalogue.brands for name in (brand.name, *brand.aliases)
         )
@@ -138,7 +143,9 @@ LONGEST_SIGNATURE = 60
 """A longer line is a sentence that happens to name a team."""
 
 TEAM_NAMES = (
-    re.compile(rf"^(?:[\w.' -]*[,/|·–—-] ?|[\w.' -]* (?:from|at) |your |the )?(?:the )?(?P<brand>[\w.'& -]+?),? {TEAM}\W*$"),
+    re.compile(
+        rf"^(?:[\w.' -]*[,/|·–—-] ?|[\w.' -]* (?:from|at) |your |the )?(?:the )?(?P<brand>[\w.'& -]+?),? {TEAM}\W*$"
+    ),
     re.compile(r"^(?:your |the )?team (?P<brand>[\w.'& -]+?)\W*$"),
     re.compile(r"^[\w.']+(?: [\w.']+)? (?:from|at|@|on behalf of) (?P<brand>[\w.'& -]+?)\W*$"),
 )

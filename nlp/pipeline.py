@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from nlp.components.linker import Link
-    from nlp.components.sentiment import Stance
+    from nlp.components.stance import Stance
 
 LAYER = "rules-1"
 """Version of the language layer: raised with every change that can alter what is found in a message."""
@@ -101,9 +101,9 @@ def _layer(replaced: Mapping[str, str]) -> str:
 
 def _language(replaced: Mapping[str, str], catalogue: Catalogue) -> Language:
     """The spaCy pipeline. Imported here: spaCy takes a second to load, and `--help` must not wait for it."""
-    import spacy
+    import spacy  # noqa: PLC0415 - the reason is above
 
-    import nlp.components.factories  # noqa: F401 - registers our factories
+    import nlp.components.factories  # noqa: F401, PLC0415 - registers our factories
 
     unknown = sorted(replaced.keys() - COMPONENTS.keys())
     if unknown:

@@ -1,5 +1,7 @@
 """A name that could be an ordinary word in; whether it is the brand here, by the words around it, out."""
 
+# ruff: noqa: RUF001 - people write these dashes and quotation marks
+
 from __future__ import annotations
 
 import re
@@ -9,21 +11,22 @@ from dataclasses import dataclass
 from nlp.components.names import Found
 from nlp.components.scan import Token
 from nlp.components.topics import stem
+from nlp.words import word_set
 
 WINDOW = 12
 """Words to each side that count as context: about one sentence of everyday prose."""
 
-SUPPLIER_WORDS = frozenset(
+SUPPLIER_WORDS = word_set(
     "account app bank beat beats better bill bought brand bug buy buying buys cancel cancelled canceled cancelling card claim company "
     "competitor contract customer customers deal delivered delivery device ditched ditch dropped fees hate hates "
     "helpdesk join joined left love loved loves machine model move moved moving network order ordered outage plan "
     "policy premium price prices pricing product recommend recommended refund renewal replaced returned review sales "
     "sells service shares shop staff store subscribed subscription support switch switched switching tariff try "
-    "trying update upgrade upgraded use used user users using version warranty website worse".split()
+    "trying update upgrade upgraded use used user users using version warranty website worse"
 )
 """Words by which people talk about someone who sells to them."""
 
-LINKED_BY = frozenset("from to with than over vs versus for and or use using my our the on at in by of like".split())
+LINKED_BY = word_set("from to with than over vs versus for and or use using my our the on at in by of like")
 """Words right before a name, of which a common noun with a capital is rarely the next."""
 
 ENOUGH = 2

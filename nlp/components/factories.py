@@ -80,7 +80,7 @@ def reading_of(doc: Doc) -> Reading:
     known = doc.user_data.get(READING)
     if known is None or known.links is not links:
         known = doc.user_data[READING] = Reading(doc._.rapport_context.text, links)
-    return known  # type: ignore[no-any-return]
+    return known
 
 
 class ActsComponent:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from nlp.components.names import Surface
+from nlp.words import word_set
 
 CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\da-zA-Z]+")
 
@@ -15,7 +16,7 @@ SHORTEST_NAME = 4
 
 LONGEST_TAG = 60
 
-TAG_WORDS = frozenset(
+TAG_WORDS = word_set(
     "a about again all always amazing and app are at avoid awful bad best better boycott bring back buy by bye cancel "
     "come crap customer day dead deal delete ditch done down dump dumped epic ever fail fails family fan fans for "
     "forever from fun get girl gift give go going gone good goodbye great happy hate hates hello help home i in is it "
@@ -24,7 +25,6 @@ TAG_WORDS = frozenset(
     "please problem problems proud queen quit quits ready rip rocks rule rules run sad save saves scam say service shame "
     "so stop style sucks suck support switch switched switching team thank thanks the this time to trash try until up "
     "us uk usa user users versus vs want way we week why win wins with without world worst worth wow yes you your"
-    .split()
 )
 """The words that people run together with a brand in a tag."""
 

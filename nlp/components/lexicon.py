@@ -8,35 +8,39 @@ from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
+from nlp.words import word_set
+
 TOKEN = re.compile(r"[\w'+/-]*\w[\w']*|[^\w\s.,;:!?()\"]+|[:;=][-']?[)(dp/|]|<3|[()]", re.UNICODE)
 
-NEGATORS = frozenset(
+NEGATORS = word_set(
     "not no never none nobody nothing neither nor without hardly barely scarcely cannot can't cant don't dont doesn't doesnt "
     "didn't didnt isn't isnt aren't wasn't wasnt weren't won't wont wouldn't wouldnt couldn't shouldn't haven't hasn't hadn't "
-    "ain't aint stop stopped lack lacks lacking zero rarely seldom less".split()
+    "ain't aint stop stopped lack lacks lacking zero rarely seldom less"
 )
 NEGATION_WINDOW = 4
 """Words after a negator that it reaches, within a clause: 'not the best coffee', 'don't think it's good'."""
-FAR_NEGATORS = frozenset("think believe feel find say call reckon expect".split())
+FAR_NEGATORS = word_set("think believe feel find say call reckon expect")
 """'I don't think that it is any good': verbs through which a negation reaches further."""
 FAR_WINDOW = 7
 
-NEVER = frozenset("never hasn't haven't without zero rarely hasnt havent".split())
+NEVER = word_set("never hasn't haven't without zero rarely hasnt havent")
 NEVER_BAD = -0.8
 """'Has never leaked' is praise; 'I don't hate it' (AGAINST_BAD, and never more than 1) is hardly any."""
 
 AGAINST_GOOD, AGAINST_BAD = -0.75, -0.5
 """'Not good' is nearly as bad as bad; 'not bad' is only half as good as good."""
 
-INTENSIFIERS = frozenset(
+INTENSIFIERS = word_set(
     "very so really extremely absolutely super way much totally completely utterly incredibly insanely truly genuinely "
     "seriously deeply highly thoroughly ridiculously bloody damn fucking freaking too especially particularly most far "
-    "always constantly such".split()
+    "always constantly such"
 )
-DIMINISHERS = frozenset("slightly somewhat kinda rather fairly mildly bit little partly sometimes occasionally sorta".split())
+DIMINISHERS = word_set(
+    "slightly somewhat kinda rather fairly mildly bit little partly sometimes occasionally sorta"
+)
 STRONGER, WEAKER = 1.3, 0.6
 
-MORE_OF = frozenset("more most".split())
+MORE_OF = word_set("more most")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,9 @@ def phrases() -> Phrases:
             for phrase in listed.split("; "):
                 first, *rest = [token.text for token in words_of(phrase.strip())] or [phrase.strip()]
                 found.setdefault(first, {}).setdefault(tuple(rest), float(weight))
-    return {first: tuple(sorted(rest.items(), key=lambda item: -len(item[0]))) for first, rest in found.items()}
+    return {
+        first: tuple(sorted(rest.items(), key=lambda item: -len(item[0]))) for first, rest in found.items()
+    }
 
 
 def words_of(text: str, shift: int = 0) -> list[Word]:
@@ -99,9 +105,8 @@ def stance_hits(words: Sequence[Word]) -> Iterator[StanceHit]:
 def _longest(words: Sequence[Word], place: int, known: Phrases) -> tuple[int, float]:
     for rest, weight in known.get(words[place].text, ()):
         end = place + 1 + len(rest)
-        if all(word.text == wanted for word, wanted in zip(words[place + 1 : end], rest, strict=False)):
-            if end <= len(words):
-                return 1 + len(rest), weight
+        if end <= len(words) and all(words[place + 1 + n].text == wanted for n, wanted in enumerate(rest)):
+            return 1 + len(rest), weight
     return 0, 0.0
 
 
@@ -133,15 +138,15 @@ def tone(text: str) -> float:
     return sum(hit.weight for hit in stance_hits(words_of(text)))
 
 
-GOOD_STEMS = frozenset(
+GOOD_STEMS = word_set(
     "bett fast quick cheap nic quiet easi simpl strong smooth saf clean light smart friendli tasti fresh hott rich warm cosi "
     "sturdi superior kind long clear bright sharp larg bigg great swift cool calm soft roomi comfi fair tidi neat solid happi "
-    "pretti thick high pur polit classi slick tough new healthi juici crisp fanci health steadi stead bold".split()
+    "pretti thick high pur polit classi slick tough new healthi juici crisp fanci health steadi stead bold"
 )
-BAD_STEMS = frozenset(
+BAD_STEMS = word_set(
     "wors slow loud nois noisi prici dear hard clunki ugli bugg buggi weak infer flimsi rud dirti hars nasti poor bleak laggi lagg "
     "leaki thinn dull blunt bitter sour cold small short heavi fussi fiddli messi grim shoddi bumpi tight stingi greedi "
-    "rough tricki dearer rusti smelli cheesi steep stiff".split()
+    "rough tricki dearer rusti smelli cheesi steep stiff"
 )
 
 
@@ -157,5 +162,7 @@ def comparative_sign(comparative: str) -> int:
     return 1
 
 
-BAD_NOUNS = frozenset("money water power noise time fees hassle mess effort work plastic waste bugs ads limited".split())
+BAD_NOUNS = word_set(
+    "money water power noise time fees hassle mess effort work plastic waste bugs ads limited"
+)
 """What one wants less of."""

@@ -138,7 +138,9 @@ def _link(found: Found, method: str, confidence: float | None = None) -> Link:
 def _apart(links: Iterable[Link]) -> list[Link]:
     """In order of the text; where two overlap, the longer stays, then the surer."""
     kept: list[Link] = []
-    for link in sorted(links, key=lambda link: (link.start - link.end, -link.confidence, link.start, link.entry)):
+    for link in sorted(
+        links, key=lambda link: (link.start - link.end, -link.confidence, link.start, link.entry)
+    ):
         if all(link.end <= other.start or other.end <= link.start for other in kept):
             kept.append(link)
     return sorted(kept, key=lambda link: link.start)

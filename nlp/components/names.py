@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, TypeAlias
 
 from nlp.catalogue import AmbiguousName, Brand, Catalogue, Product
@@ -132,7 +133,7 @@ def _of(entry: Brand | Product, brand: str) -> Iterator[Surface]:
 
 def _surface(entry: str, brand: str, written: str, ambiguous: AmbiguousName | None) -> Surface:
     spans = [match.span() for match in WORD.finditer(written)]
-    gaps = [gap_key(written[left[1] : right[0]]) or "" for left, right in zip(spans, spans[1:], strict=False)]
+    gaps = [gap_key(written[left[1] : right[0]]) or "" for left, right in pairwise(spans)]
     everyday = all(is_everyday_name(word) for word in WORD.findall(written.lower()))
     return Surface(entry, brand, written, tuple(gaps), ambiguous, everyday)
 

@@ -4,6 +4,8 @@ The masked text is as long as the text, so that every span of it is a span of th
 private character that carries its number, then filler: patterns can then say "a name" in one token.
 """
 
+# ruff: noqa: RUF001 - people write these dashes and quotation marks
+
 from __future__ import annotations
 
 import re

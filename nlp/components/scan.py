@@ -1,5 +1,7 @@
 """A text in; its words, handles, hashtags and what to skip (URLs, addresses) out, each with its place."""
 
+# ruff: noqa: RUF001 - people write these dashes and quotation marks
+
 from __future__ import annotations
 
 import re

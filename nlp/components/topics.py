@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 
 from nlp.analysis import Span, TopicHit
 from nlp.catalogue import Catalogue
@@ -48,8 +49,7 @@ class TopicFinder:
 
 def _adjoin(text: str, words: list[Token]) -> bool:
     """Whether the words follow each other without a sentence's end between them."""
-    gaps = zip(words, words[1:], strict=False)
-    return all(gap_key(text[left.end : right.start]) == "" for left, right in gaps)
+    return all(gap_key(text[left.end : right.start]) == "" for left, right in pairwise(words))
 
 
 @lru_cache(maxsize=65_536)
@@ -58,5 +58,9 @@ def stem(word: str) -> str:
     for ending in ("ings", "ing", "ed", "es", "s", "y", "e"):
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM and not word.endswith("ss"):
             base = word[: -len(ending)]
-            return base[:-1] if base[-1] == base[-2] and ending in ("ing", "ed") and base[-1] not in "ls" else base
+            return (
+                base[:-1]
+                if base[-1] == base[-2] and ending in ("ing", "ed") and base[-1] not in "ls"
+                else base
+            )
     return word

@@ -117,7 +117,9 @@ def _score_acts(scores: Scores, pipeline: Pipeline, record: Record, analysis: An
         _compare(tally, {kind} & {act[0] for act in gold}, {kind} & {act[0] for act in found})
     _compare(scores.edges, gold, found)
     if gold != found:
-        scores.wrong.append(f"{record['id']} {record['text']!r}\n   missed {_shown(gold - found)} spurious {_shown(found - gold)}")
+        scores.wrong.append(
+            f"{record['id']} {record['text']!r}\n   missed {_shown(gold - found)} spurious {_shown(found - gold)}"
+        )
     advice = {gold_edge(act): act["to"] for act in record["acts"] if "to" in act and act["act"] != "switches"}
     advised = {edge(pipeline, act): act.to for act in analysis.acts}
     both = [key for key in advice if key in advised]
@@ -126,11 +128,17 @@ def _score_acts(scores: Scores, pipeline: Pipeline, record: Record, analysis: An
     moved = {edge(pipeline, act): act.status for act in analysis.acts}
     both = [key for key in moves if key in moved]
     _compare(scores.status, [(key, moves[key]) for key in both], [(key, str(moved[key])) for key in both])
-    scores.wrong += [f"{record['id']} to: {advice[key]} vs {advised[key]} {record['text']!r}" for key in advice if key in advised and advice[key] != advised[key]]
+    scores.wrong += [
+        f"{record['id']} to: {advice[key]} vs {advised[key]} {record['text']!r}"
+        for key in advice
+        if key in advised and advice[key] != advised[key]
+    ]
 
 
 def _shown(edges: Iterable[Edge]) -> str:
-    return "; ".join("(" + ", ".join(str(part) for part in act) + ")" for act in sorted(edges, key=str)) or "-"
+    return (
+        "; ".join("(" + ", ".join(str(part) for part in act) + ")" for act in sorted(edges, key=str)) or "-"
+    )
 
 
 def _score_mentions(scores: Scores, pipeline: Pipeline, record: Record, analysis: Analysis) -> None:

@@ -44,7 +44,9 @@ UNMARKED = re.compile(
 )
 """Requests that need no question mark."""
 
-NOT_AN_ASK = re.compile(r"\b(?:i know|i'll tell you|let me tell you|i wonder why i|no idea|i don't know why|that's how|this is how|i never needed help|to help|thank you for|thanks for)\b")
+NOT_AN_ASK = re.compile(
+    r"\b(?:i know|i'll tell you|let me tell you|i wonder why i|no idea|i don't know why|that's how|this is how|i never needed help|to help|thank you for|thanks for)\b"
+)
 SUGGESTION = re.compile(
     r"\b(?:why (?:not|don't you|can't (?:we|you|i)|doesn't)|could you (?:please )?(?:add|make|offer|include|bring|allow|let|consider|support|give)|can (?:you|we) (?:please )?(?:add|make|have|get|bring back|include|offer|allow|support)|how about (?:a|an|adding|making|letting|giving|some|offering)|any chance (?:of|you)|would it be possible to (?:add|have|make|get|include|offer)|what about (?:adding|making|offering|letting))\b"
 )
@@ -56,7 +58,7 @@ LONE_NAME = re.compile(rf"^\W*(?:@[\w.]+\W+)*(?:and\s+)?(?:the\s+|my\s+)?{MARK}\
 """'Brevo? Never again.': the name sets the subject, and what follows says it."""
 
 
-def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
+def find(view: View, sentence: Sentence, _words: frozenset[str]) -> Iterator[Draft]:
     """Questions in one sentence."""
     if sentence.is_question:
         if _wants_answer(view, sentence):
@@ -74,7 +76,12 @@ def _wants_answer(view: View, sentence: Sentence) -> bool:
     if LONE_NAME.match(text) and sentence is not view.own_sentences[-1]:
         return False
     formed = QUESTION_FORM.search(text) or view.marks(sentence, (0, len(text)))
-    return bool(formed) and not rhetorical and not suggestion and not view.reading.is_spoken_by_others(sentence.start + 1)
+    return (
+        bool(formed)
+        and not rhetorical
+        and not suggestion
+        and not view.reading.is_spoken_by_others(sentence.start + 1)
+    )
 
 
 def _about(view: View, sentence: Sentence, cue: tuple[int, int], confidence: float) -> Iterator[Draft]:
@@ -84,12 +91,16 @@ def _about(view: View, sentence: Sentence, cue: tuple[int, int], confidence: flo
         yield Draft(KIND, None, evidence, confidence)
         return
     named = dict.fromkeys(link.entry for link in view.marks(sentence, (0, len(sentence.text))))
-    targets: list[str | None] = list(named) or list(_weighed_before(view, sentence)) or [_implied(view, sentence)]
+    targets: list[str | None] = (
+        list(named) or list(_weighed_before(view, sentence)) or [_implied(view, sentence)]
+    )
     for target in targets:
         yield Draft(KIND, target, evidence, confidence)
 
 
-CHOICE = re.compile(r"\b(?:advice|thoughts?|which|recommend\w*|opinions?|better|suggestions?|experiences?|decide|choose|pick|worth|tips|ideas?|help)\b")
+CHOICE = re.compile(
+    r"\b(?:advice|thoughts?|which|recommend\w*|opinions?|better|suggestions?|experiences?|decide|choose|pick|worth|tips|ideas?|help)\b"
+)
 
 
 def _weighed_before(view: View, sentence: Sentence) -> dict[str, None]:

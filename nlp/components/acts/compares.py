@@ -6,18 +6,22 @@ import re
 from collections.abc import Iterator
 
 from nlp.analysis import ActKind
+from nlp.components.acts import switches
 from nlp.components.acts.rule import NEGATION, SAYING
 from nlp.components.acts.view import Draft, View
 from nlp.components.acts.words import DETERMINERS
 from nlp.components.lexicon import comparative_sign, tone
 from nlp.components.reading import MARK, Sentence
+from nlp.words import word_set
 
 KIND = ActKind.COMPARES
 
 GAP = r"(?:[\w'%-]+\s+){0,5}?"
 COMPARATIVE = r"(?:(?:more|less|fewer)\s+[\w-]+|better|worse|(?!other|rather|whether|either|neither|number|together|another|later|sooner|after|order|never|ever|under|over|former|offer|prefer|water|power|filter|paper|customer|computer|user|owner|provider|member|remember|consider)[a-z]{2,}er)"
 THAN = re.compile(rf"(?P<adj>{COMPARATIVE})\b(?:\s+[\w'%-]+){{0,6}}?\s+than\s+{GAP}(?P<b>{MARK})")
-AS_GOOD = re.compile(rf"\b(?:not|n't|isn't|aren't|wasn't|nowhere near|not nearly|never|doesn't \w+|nothing like|half) (?:[\w']+ ){{0,2}}?as (?P<adj>[\w-]+)(?: [\w']+){{0,3}}? as {GAP}(?P<b>{MARK})")
+AS_GOOD = re.compile(
+    rf"\b(?:not|n't|isn't|aren't|wasn't|nowhere near|not nearly|never|doesn't \w+|nothing like|half) (?:[\w']+ ){{0,2}}?as (?P<adj>[\w-]+)(?: [\w']+){{0,3}}? as {GAP}(?P<b>{MARK})"
+)
 
 BEATS = re.compile(
     rf"\b(?P<cue>beats?|beat|beating|trumps?|smokes|smoked|crushes|crushed|destroys|outperforms?|outperformed|outclasses|outshines|tops|thrashes|wipes the floor with|puts|makes|runs rings (?:a)?round|"
@@ -28,30 +32,44 @@ LOSES = re.compile(
     rf"\b(?P<cue>(?:can't|cannot|couldn't|doesn't|does not|can not|don't|isn't|is not|is|are|was) (?:[\w]+ ){{0,2}}?(?:touch|match|compete with|hold a candle to|compare (?:to|with)|come close to|come near|keep up with|measure up to|a patch on|in the same league as|"
     rf"no match for|inferior to|beaten by|outclassed by|a (?:big |huge |real )?(?:step down|downgrade) from|nothing (?:like|compared (?:to|with|next to)))|loses (?:out )?to|lags behind|falls short of|pales (?:in comparison (?:to|with)|next to|beside|against)|trails)\s+{GAP}(?P<b>{MARK})"
 )
-PREFER = re.compile(rf"\b(?P<cue>prefer(?:red|ring|s)?|like|liked|love)\b\s+{GAP}(?P<w>{MARK})[^.;]{{0,40}}?\b(?:to|over|than|more than|better than|rather than)\s+{GAP}(?P<l>{MARK})")
+PREFER = re.compile(
+    rf"\b(?P<cue>prefer(?:red|ring|s)?|like|liked|love)\b\s+{GAP}(?P<w>{MARK})[^.;]{{0,40}}?\b(?:to|over|than|more than|better than|rather than)\s+{GAP}(?P<l>{MARK})"
+)
 OVER = re.compile(
     rf"(?P<w>{MARK})(?:\s+[\w'-]+){{0,2}}?\s+(?P<cue>over|>+|beats|any day over|before)\s+{DETERMINERS}(?P<l>{MARK})(?P<tail>[^.;]{{0,25}})"
 )
-PICK_OVER = re.compile(r"\b(?:take|pick|choose|chose|picked|chosen|prefer|go with|went with|go for|have|recommend|buy|get|rather|used?|any day|every time|all day|anytime|every day|favou?r|select|selected|trust)\b")
+PICK_OVER = re.compile(
+    r"\b(?:take|pick|choose|chose|picked|chosen|prefer|go with|went with|go for|have|recommend|buy|get|rather|used?|any day|every time|all day|anytime|every day|favou?r|select|selected|trust)\b"
+)
 LESS_THAN = re.compile(rf"(?P<l>{MARK})\s*(?P<cue><+)\s*{DETERMINERS}(?P<w>{MARK})")
-VERSUS = re.compile(rf"\b(?P<cue>compared (?:to|with)|next to|in comparison (?:to|with)|after (?:the|my|our|that|years of|years with)|coming from|vs\.?|unlike|not like)\s+{DETERMINERS}(?P<b>{MARK})")
+VERSUS = re.compile(
+    rf"\b(?P<cue>compared (?:to|with)|next to|in comparison (?:to|with)|after (?:the|my|our|that|years of|years with)|coming from|vs\.?|unlike|not like)\s+{DETERMINERS}(?P<b>{MARK})"
+)
 WINS = re.compile(
     rf"(?P<w>{MARK})(?:'s)?\s+(?:[\w']+\s+){{0,2}}?(?P<cue>wins(?: hands down| easily| every time| by a mile)?|is the (?:clear |obvious |outright |runaway )?(?:winner|better (?:one|choice|option|pick|buy|deal|machine|of the two|product)|best of the (?:two|lot|bunch|three))|comes? out (?:on top|ahead)|came out (?:on top|ahead)|takes it|has it|won)\b"
 )
-OF_THE_TWO = re.compile(rf"\b(?P<cue>(?:of|out of|between) (?:the|those|these|all) (?:two|both|three|lot)|if i had to (?:pick|choose)|given the choice)\b[^.]{{0,40}}?(?P<w>{MARK})")
-RATHER = re.compile(rf"(?P<cue>(?:i|we)(?:'d| would) (?:much |far |always |still |definitely )?(?:rather|sooner)) {GAP}(?P<w>{MARK})[^.;]{{0,40}}?\bthan\s+{GAP}(?P<l>{MARK})")
-NEVER_WITH = re.compile(rf"\b(?P<cue>never (?:had|have|got|get|saw|happened|happens|happen|experienced|ran into)[^.;]{{0,40}}?\b(?:with|on|from|at|to)|(?:no|not a|zero) (?:such|problems? like that|issues? like that)[^.;]{{0,20}}? (?:with|on|at|from)|(?:didn't|doesn't|don't|wouldn't) (?:have|get|happen)[^.;]{{0,25}}?\b(?:with|on|at|from))\s+{DETERMINERS}(?P<w>{MARK})")
-BARE = re.compile(rf"(?:\b(?P<much>way|much|far|so much|a lot|loads|miles|infinitely|a million times|leagues|light years|heaps|tons|noticeably|significantly|ten times|10x|a hundred times|even|lots|clearly|definitely|has|have|had|does|makes|made|got|with|is|are|was|it's|feels?|works?|runs?)\s+)(?P<cue>{COMPARATIVE})\b(?!\s+(?:[\w'-]+\s+){{0,3}}?than\b)")
+OF_THE_TWO = re.compile(
+    rf"\b(?P<cue>(?:of|out of|between) (?:the|those|these|all) (?:two|both|three|lot)|if i had to (?:pick|choose)|given the choice)\b[^.]{{0,40}}?(?P<w>{MARK})"
+)
+RATHER = re.compile(
+    rf"(?P<cue>(?:i|we)(?:'d| would) (?:much |far |always |still |definitely )?(?:rather|sooner)) {GAP}(?P<w>{MARK})[^.;]{{0,40}}?\bthan\s+{GAP}(?P<l>{MARK})"
+)
+NEVER_WITH = re.compile(
+    rf"\b(?P<cue>never (?:had|have|got|get|saw|happened|happens|happen|experienced|ran into)[^.;]{{0,40}}?\b(?:with|on|from|at|to)|(?:no|not a|zero) (?:such|problems? like that|issues? like that)[^.;]{{0,20}}? (?:with|on|at|from)|(?:didn't|doesn't|don't|wouldn't) (?:have|get|happen)[^.;]{{0,25}}?\b(?:with|on|at|from))\s+{DETERMINERS}(?P<w>{MARK})"
+)
+BARE = re.compile(
+    rf"(?:\b(?P<much>way|much|far|so much|a lot|loads|miles|infinitely|a million times|leagues|light years|heaps|tons|noticeably|significantly|ten times|10x|a hundred times|even|lots|clearly|definitely|has|have|had|does|makes|made|got|with|is|are|was|it's|feels?|works?|runs?)\s+)(?P<cue>{COMPARATIVE})\b(?!\s+(?:[\w'-]+\s+){{0,3}}?than\b)"
+)
 LEVEL = re.compile(r"\b(?:no|not any|not|n't|neither|nor|isn't|aren't|hardly|barely|any)(?: [\w']+){0,2}\s*$")
 """Right before a comparative, it says that there is no difference, or the reverse of it."""
 
-GRADE_WORDS = frozenset(
+GRADE_WORDS = word_set(
     "wins won winner better best worse than prefer preferred prefers preferring over beats beat beating trump trumps smokes smoked "
     "crushes crushed destroys outperform outperforms outperformed outclasses outshines tops thrashes wipes puts makes runs blows blew ahead "
     "superior preferable edge leaves knocks walks touch match compete candle compare close keep measure patch league inferior "
     "outclassed nothing loses lags falls pales trails as more less fewer takes came comes two both three never such unlike like compared "
     "next comparison after coming vs vs. versus preferable step upgrade improvement downgrade didn't doesn't don't wouldn't no zero "
-    "difference choice pick has isn't".split()
+    "difference choice pick has isn't"
 )
 """Some word without which nothing is ranked."""
 
@@ -71,7 +89,12 @@ def _may_rank(view: View, words: frozenset[str]) -> bool:
     """Whether there is anything to compare, and a word to do it with."""
     if not view.entries:
         return False
-    return not words.isdisjoint(GRADE_WORDS) or any(word.endswith("er") for word in words) or ">" in view.reading.text or "<" in view.reading.text
+    return (
+        not words.isdisjoint(GRADE_WORDS)
+        or any(word.endswith("er") for word in words)
+        or ">" in view.reading.text
+        or "<" in view.reading.text
+    )
 
 
 def _than(view: View, sentence: Sentence) -> Iterator[Draft]:
@@ -89,7 +112,9 @@ def _plain_sign(adjective: str) -> int:
     return -1 if tone(adjective) < 0 else 1
 
 
-def _ranked(view: View, sentence: Sentence, match: re.Match[str], sign: int, confidence: float) -> Iterator[Draft]:
+def _ranked(
+    view: View, sentence: Sentence, match: re.Match[str], sign: int, confidence: float
+) -> Iterator[Draft]:
     """A comparison of b with the thing before it; sign tells which of them wins."""
     other = view.marks(sentence, match.span("b"))[0].entry
     subject = _subject(view, sentence, match.start(), other)
@@ -101,7 +126,9 @@ def _ranked(view: View, sentence: Sentence, match: re.Match[str], sign: int, con
     yield Draft(KIND, winner, view.span(sentence, match.start(), end), confidence, loser)
 
 
-PRONOUN_SUBJECT = re.compile(r"\b(?:it|they|this|that|mine|ours|these|those|which|she|he)(?:'s|'re|'ll|'d)?\b(?:\s+[\w']+){0,4}\s*$")
+PRONOUN_SUBJECT = re.compile(
+    r"\b(?:it|they|this|that|mine|ours|these|those|which|she|he)(?:'s|'re|'ll|'d)?\b(?:\s+[\w']+){0,4}\s*$"
+)
 
 
 def _subject(view: View, sentence: Sentence, end: int, other: str) -> str | None:
@@ -136,7 +163,9 @@ def _beats(view: View, sentence: Sentence) -> Iterator[Draft]:
             yield from _ranked(view, sentence, match, sign, 0.9)
 
 
-EMPHASIS = re.compile(r"^s?(?:\s+[\w']+){0,4}?\s+(?:easily|hands down|by miles|by a mile|by far|every time|out of the water|to shame|away)\b")
+EMPHASIS = re.compile(
+    r"^s?(?:\s+[\w']+){0,4}?\s+(?:easily|hands down|by miles|by a mile|by far|every time|out of the water|to shame|away)\b"
+)
 
 
 def _chosen(view: View, sentence: Sentence) -> Iterator[Draft]:
@@ -144,7 +173,11 @@ def _chosen(view: View, sentence: Sentence) -> Iterator[Draft]:
     for pattern in (PREFER, RATHER, OVER, LESS_THAN):
         for match in pattern.finditer(sentence.text):
             cue = match["cue"]
-            if pattern is PREFER and cue in ("like", "liked", "love") and not re.search(r"\b(?:more|better|over)\b", match[0]):
+            if (
+                pattern is PREFER
+                and cue in ("like", "liked", "love")
+                and not re.search(r"\b(?:more|better|over)\b", match[0])
+            ):
                 continue
             if pattern is OVER and ">" not in cue and not PICK_OVER.search(sentence.text):
                 continue
@@ -172,7 +205,11 @@ def _versus(view: View, sentence: Sentence) -> Iterator[Draft]:
     for match in VERSUS.finditer(sentence.text):
         other = view.marks(sentence, match.span("b"))[0].entry
         before = [link.entry for link in view.marks(sentence, (0, match.start())) if link.entry != other]
-        after = [link.entry for link in view.marks(sentence, (match.end(), len(sentence.text))) if link.entry != other]
+        after = [
+            link.entry
+            for link in view.marks(sentence, (match.end(), len(sentence.text)))
+            if link.entry != other
+        ]
         subjects = before or after
         if not subjects:
             continue
@@ -197,34 +234,40 @@ def _bare(view: View, sentence: Sentence) -> Iterator[Draft]:
 
 
 CONTRAST_WORDS = re.compile(r"\b(?:but|while|whereas|and|though|although|instead)\b|[,;]")
-MOVED = re.compile(r"\b(?:switch|mov|swap|replac|chang|migrat|went|ditch|dump|dropp|left|trad|upgrad|since|over from|cancel)")
+MOVED = re.compile(
+    r"\b(?:switch|mov|swap|replac|chang|migrat|went|ditch|dump|dropp|left|trad|upgrad|since|over from|cancel)"
+)
 
 
 def _pair_at(view: View, sentence: Sentence, place: int) -> tuple[str, str] | None:
     """The two things at hand, what the comparative is said of first: after a move the new one, else the last named."""
-    if len(view.entries) == 1 and view.context.parent is not None:
-        other = view.parent_target()
-        own = view.entries[0]
-        return (own, other) if other not in (None, own) and other is not None and view.own_links[0].start < sentence.start + place else None
-    if len(view.entries) != 2:
+    if len(view.entries) == 1:
+        return _against_parent(view, sentence.start + place)
+    if len(view.entries) != PAIR:
         return None
+    subject: str | None = None
     here = [link.entry for link in view.marks(sentence, (0, place))]
-    said_before = view.reading.masked[: sentence.start + place]
-    if MOVED.search(said_before):
-        new = _moved_to(view, sentence.start + place)
-        if new is None:
-            return None
-        return new, next(entry for entry in view.entries if entry != new)
-    if len(set(here)) == 2 and CONTRAST_WORDS.search(sentence.text[:place]):
+    if MOVED.search(view.reading.masked[: sentence.start + place]):
+        subject = _moved_to(view, sentence.start + place)
+    elif len(set(here)) == PAIR and CONTRAST_WORDS.search(sentence.text[:place]):
         subject = here[-1]
-        return subject, next(entry for entry in view.entries if entry != subject)
-    return None
+    others = [entry for entry in view.entries if entry != subject]
+    return None if subject is None else (subject, others[0])
+
+
+def _against_parent(view: View, place: int) -> tuple[str, str] | None:
+    """'Gymbase has better showers', in answer to someone at Fitora."""
+    other = view.parent_target()
+    if other is None or other == view.entries[0] or view.own_links[0].start >= place:
+        return None
+    return view.entries[0], other
+
+
+PAIR = 2
 
 
 def _moved_to(view: View, end: int) -> str | None:
     """The new supplier of a move told before a place."""
-    from nlp.components.acts import switches  # the two read each other's sentences
-
     for sentence in view.own_sentences:
         if sentence.start < end:
             for draft in switches.find(view, sentence, frozenset()):

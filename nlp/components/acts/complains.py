@@ -145,16 +145,26 @@ NEEDS_OWN = frozenset({"it broke", "took forever", "overpriced, bad quality, as 
 EXPERIENCED = re.compile(
     rf"\b(?:my|mine|our|ours)\b|\b(?:i|we)\b[^.;]{{0,40}}\b(?:bought|got|had|have|ordered|waited|used|own|owned|paid|called|rang|went|stayed|flew|asked|tried|spent|lost|called|wrote|returned|joined|switched|moved|use|sent|complained|reported|phoned|chased|been|am|was|were|received|emailed|ate|visited|booked)\b|\b(?:me|us)\b|^\W*(?:@[\w.]+\W+)?(?:it|the|this|{MARK})\b.*\b(?:after|again|every|all day|this morning|today|yesterday|last (?:night|week|month|year)|within|already|twice)\b"
 )
-AGENT = re.compile(r"\b(?:i|we)(?:'ve|'d| have| had)?\s+(?:[\w]+ly\s+|just\s+|already\s+|also\s+)?$|^\W*(?:@[\w.]+\W+)?(?:and |just |finally |so |then )*$")
+AGENT = re.compile(
+    r"\b(?:i|we)(?:'ve|'d| have| had)?\s+(?:[\w]+ly\s+|just\s+|already\s+|also\s+)?$|^\W*(?:@[\w.]+\W+)?(?:and |just |finally |so |then )*$"
+)
 """The author did it: 'I cancelled my order', 'Lost my receipt'."""
 THIRD = re.compile(
     rf"\b(?:(?:my|our|his|her|their|your|a|the|some)\s+(?:[\w'-]+\s+)?{PEOPLE}(?:'s|s')?|his|her|their|your|someone's|somebody's|people's|people|he|she|others?)\b(?!.*\b(?:my|mine|our|ours|me|us)\b)"
 )
 """Another's experience, where the author has no part of it."""
-IF = re.compile(r"\b(?:if|when(?:ever)?|unless|in case|until|hope(?:fully)?|hoping|before|should|would|might|could|may|will|worried|afraid|scared|fear|expect(?:ing)?|read|heard|supposed|reviews? say|whether|used to|or)\b[^,;.]*$")
-WAS_WRONG = re.compile(r"\b(?:never|not|hasn't|haven't|didn't|doesn't|isn't|wasn't|no|without|nothing|yet to|n't|don't|zero|cannot|can't|rarely|hardly)\b(?:\s+[\w']+){0,3}\s*$")
-POSITIVE_FRAME = re.compile(r"\b(?:no (?:complaints|problems?|issues?|trouble)|never (?:let|had|broke|broken|failed|leaked|crashed|disappointed)|not disappointed|can't complain|not (?:a single|one)|hasn't (?:broken|let|failed|missed)|without (?:a|any) )\b")
-NOT_A_SUPPLIER = re.compile(r"\b(?:phone died|battery|the weather|my (?:back|head|leg|car keys|train|alarm)|traffic|football|match|election|war)\b")
+IF = re.compile(
+    r"\b(?:if|when(?:ever)?|unless|in case|until|hope(?:fully)?|hoping|before|should|would|might|could|may|will|worried|afraid|scared|fear|expect(?:ing)?|read|heard|supposed|reviews? say|whether|used to|or)\b[^,;.]*$"
+)
+WAS_WRONG = re.compile(
+    r"\b(?:never|not|hasn't|haven't|didn't|doesn't|isn't|wasn't|no|without|nothing|yet to|n't|don't|zero|cannot|can't|rarely|hardly)\b(?:\s+[\w']+){0,3}\s*$"
+)
+POSITIVE_FRAME = re.compile(
+    r"\b(?:no (?:complaints|problems?|issues?|trouble)|never (?:let|had|broke|broken|failed|leaked|crashed|disappointed)|not disappointed|can't complain|not (?:a single|one)|hasn't (?:broken|let|failed|missed)|without (?:a|any) )\b"
+)
+NOT_A_SUPPLIER = re.compile(
+    r"\b(?:phone died|battery|the weather|my (?:back|head|leg|car keys|train|alarm)|traffic|football|match|election|war)\b"
+)
 SUPPLY = re.compile(
     r"\b(?:it|this|order|orders|ordered|deliver\w*|machine|app|support|refund|refunded|account|subscription|parcel|package|service|engineer|warranty|website|site|update|customer|bill|contract|booking|flight|room|claim|policy|plan|replacement|product|item|shop|store|company|signal|internet|broadband|line|call|helpline|hotline|email|emails|ticket|invoice|charge[ds]?|pump|tank|grinder|lid|filter|coffee|cup|display|button|nozzle|milk|steam|mine|you|they|unit|model|device)\b"
 )
@@ -182,8 +192,12 @@ def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draf
 
 
 PEEVE_CONFIDENCE = 0.6
-OWN_OR_PLAIN = re.compile(r"\b(?:my|mine|our|ours|i|i'm|i've|me|we|we've|us|it|its|it's|again|still|now|every|always|can't|cannot|no|nobody|none|never)\b")
-SETTLED = re.compile(r"\b(?:fixed|solved|gone now|gone for good|no more|went off|went out|disappeared|sorted|thanks to|what is|what's)\b")
+OWN_OR_PLAIN = re.compile(
+    r"\b(?:my|mine|our|ours|i|i'm|i've|me|we|we've|us|it|its|it's|again|still|now|every|always|can't|cannot|no|nobody|none|never)\b"
+)
+SETTLED = re.compile(
+    r"\b(?:fixed|solved|gone now|gone for good|no more|went off|went out|disappeared|sorted|thanks to|what is|what's)\b"
+)
 
 
 def _known_peeve(view: View, sentence: Sentence) -> Iterator[Draft]:
@@ -193,7 +207,14 @@ def _known_peeve(view: View, sentence: Sentence) -> Iterator[Draft]:
         if not sentence.start <= span.start < sentence.end:
             continue
         before = text[: span.start - sentence.start]
-        if IF.search(before) or NEVER_HERE.search(before) or SETTLED.search(text) or ASKED.match(text) or THIRD.search(text) or not OWN_OR_PLAIN.search(view.reading.masked):
+        if (
+            IF.search(before)
+            or NEVER_HERE.search(before)
+            or SETTLED.search(text)
+            or ASKED.match(text)
+            or THIRD.search(text)
+            or not OWN_OR_PLAIN.search(view.reading.masked)
+        ):
             return
         place = span.start - sentence.start
         here = view.marks(sentence, (0, place))[-1:] or view.marks(sentence, (place, len(text)))[:1]
@@ -201,20 +222,35 @@ def _known_peeve(view: View, sentence: Sentence) -> Iterator[Draft]:
         yield Draft(KIND, target, span, PEEVE_CONFIDENCE)
 
 
-ASKED = re.compile(r"^\W*(?:@[\w.]+\W+)?(?:does|do|is|are|can|will|has|have|did|would|could|what|how|which)\b")
+ASKED = re.compile(
+    r"^\W*(?:@[\w.]+\W+)?(?:does|do|is|are|can|will|has|have|did|would|could|what|how|which)\b"
+)
 """A question without its mark."""
-NEVER_HERE = re.compile(r"\b(?:never (?:had|seen|saw|got|get)|hasn't|haven't|doesn't|don't|without|no)\s+(?:[\w']+\s+){0,3}$")
+NEVER_HERE = re.compile(
+    r"\b(?:never (?:had|seen|saw|got|get)|hasn't|haven't|doesn't|don't|without|no)\s+(?:[\w']+\s+){0,3}$"
+)
 
 
 def _is_plaint(text: str) -> bool:
-    """'Why does my Brevo keep leaking?', 'is it just me or is it slower?' complain by asking."""
-    return re.search(r"\b(?:why (?:is|does|do|are|has|have|did|won't|can't|would)|how come|is it just me|anyone else('s)?\b.*\b(?:leak|crash|freez|broke|problem|issue|stop|slow|down)\w*|when (?:will|are) you|where is my|where's my)\b", text) is not None and OWN.search(text) is not None
+    """Whether asking is complaining: 'Why does my Brevo keep leaking?', 'is it just me or is it slower?'."""
+    return (
+        re.search(
+            r"\b(?:why (?:is|does|do|are|has|have|did|won't|can't|would)|how come|is it just me|anyone else('s)?\b.*\b(?:leak|crash|freez|broke|problem|issue|stop|slow|down)\w*|when (?:will|are) you|where is my|where's my)\b",
+            text,
+        )
+        is not None
+        and OWN.search(text) is not None
+    )
 
 
 def _is_believable(candidate: Rule, hit: Hit) -> bool:
     """The author's own, real, and meant."""
     view, text, before = hit.view, hit.sentence.text, hit.before
-    if view.reading.is_spoken_by_others(hit.sentence.start + hit.match.start()) or IF.search(before) or WAS_WRONG.search(before):
+    if (
+        view.reading.is_spoken_by_others(hit.sentence.start + hit.match.start())
+        or IF.search(before)
+        or WAS_WRONG.search(before)
+    ):
         return False
     if AGENT.search(before) is not None and candidate.name == "refused, lost, cancelled what was mine":
         return False
@@ -228,7 +264,7 @@ def _is_believable(candidate: Rule, hit: Hit) -> bool:
 
 
 def _is_about_own(view: View, sentence: Sentence) -> bool:
-    """The message elsewhere shows that the author has the thing: 'Bought a Brevo. It broke.'"""
+    """Whether the message elsewhere shows that the author has the thing: 'Bought a Brevo. It broke.'."""
     return EXPERIENCED.search(view.reading.masked) is not None and THIRD.search(sentence.text) is None
 
 

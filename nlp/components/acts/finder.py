@@ -9,7 +9,17 @@ from itertools import chain
 from typing import TypeAlias
 
 from nlp.analysis import Act, ActKind, Span, SwitchStatus
-from nlp.components.acts import asks, compares, complains, intends, recommends, suggests, switches, warns
+from nlp.components.acts import (
+    asks,
+    compares,
+    complains,
+    intends,
+    moves,
+    recommends,
+    suggests,
+    switches,
+    warns,
+)
 from nlp.components.acts.view import Draft, View
 from nlp.components.reading import Reading, Sentence
 from nlp.context import Context
@@ -41,9 +51,15 @@ LEANS = re.compile(
 """Replies that make the parent's words their own."""
 
 LEANING_KINDS = {
-    ActKind.COMPLAINS: re.compile(r"same|me too|mine|ditto|\+ ?1|so (?:did|does|has|have|was|do)|the same|the only one|not only|only me|just me|can confirm|likewise|not alone|not just you|hear hear|exactly"),
-    ActKind.RECOMMENDS: re.compile(r"second|third|\+ ?1|agree|exactly|this|can confirm|said|hear hear|amen|absolutely|came here"),
-    ActKind.WARNS: re.compile(r"second|third|\+ ?1|agree|exactly|this|can confirm|said|hear hear|amen|absolutely|came here"),
+    ActKind.COMPLAINS: re.compile(
+        r"same|me too|mine|ditto|\+ ?1|so (?:did|does|has|have|was|do)|the same|the only one|not only|only me|just me|can confirm|likewise|not alone|not just you|hear hear|exactly"
+    ),
+    ActKind.RECOMMENDS: re.compile(
+        r"second|third|\+ ?1|agree|exactly|this|can confirm|said|hear hear|amen|absolutely|came here"
+    ),
+    ActKind.WARNS: re.compile(
+        r"second|third|\+ ?1|agree|exactly|this|can confirm|said|hear hear|amen|absolutely|came here"
+    ),
     ActKind.SUGGESTS: re.compile(r"same|second|\+ ?1|agree|me too|exactly|this|came here|hear hear"),
     ActKind.ASKS: re.compile(r"same question|same problem here.*\?|me too.*\?"),
 }
@@ -57,17 +73,23 @@ MAX_SENTENCES = 400
 """Sentences read for acts: more than any letter has; a longer text is an article whose acts are not a customer's."""
 
 
-def find_acts(reading: Reading, context: Context, peeves: Sequence[Span] = (), ideas: Sequence[Span] = ()) -> tuple[Act, ...]:
+def find_acts(
+    reading: Reading, context: Context, peeves: Sequence[Span] = (), ideas: Sequence[Span] = ()
+) -> tuple[Act, ...]:
     """All acts, in the order in which they are said; peeves and ideas are where the catalogue's such topics stand."""
     if context.is_bot and not context.by_company:
         return ()
     view = View(reading, context, tuple(peeves), tuple(ideas))
     finders = _finders(view)
-    drafts = [draft for sentence in view.own_sentences[:MAX_SENTENCES] for draft in _in_sentence(view, sentence, finders)]
+    drafts = [
+        draft
+        for sentence in view.own_sentences[:MAX_SENTENCES]
+        for draft in _in_sentence(view, sentence, finders)
+    ]
     if context.parent is not None and not context.by_company:
         drafts = [*_leaning(view), *drafts]
     if not context.by_company:
-        drafts = [*drafts, *switches.composed(view, drafts)]
+        drafts = [*drafts, *moves.composed(view, drafts)]
     return tuple(_act(view, draft) for draft in _settled(drafts))
 
 
@@ -111,42 +133,59 @@ def _settled(drafts: list[Draft]) -> list[Draft]:
         if known is None or (draft.confidence > known.confidence):
             best[key] = draft if known is None or draft.to is not None else replace(draft, to=known.to)
     kept = [draft for draft in best.values() if not _is_contradicted(draft, best)]
-    return sorted(kept, key=lambda draft: (draft.evidence.start, draft.kind, draft.target or "", draft.rival or ""))
+    return sorted(
+        kept, key=lambda draft: (draft.evidence.start, draft.kind, draft.target or "", draft.rival or "")
+    )
 
 
 def _is_contradicted(draft: Draft, best: dict[tuple[object, ...], Draft]) -> bool:
     """Whether another draft of the message says it better."""
-    kind, target = draft.kind, draft.target
     others = [other for other in best.values() if other is not draft]
-    if kind in ADVICE and not draft.by_name and any(other.kind is kind and other.by_name for other in others):
-        return True
-    if kind is ActKind.RECOMMENDS:
-        return any(
-            other.kind is ActKind.WARNS and other.target == target and _overlap(draft, other) for other in others
-        )
-    if target is None and draft.rival is None and kind in (ActKind.COMPLAINS, ActKind.ASKS, ActKind.SUGGESTS):
-        return any(other.kind is kind and other.target is not None for other in others)
-    if kind is ActKind.SWITCHES:
-        return any(_completes(other, draft) for other in others)
-    if kind is ActKind.ASKS:
-        return any(other.kind is ActKind.SUGGESTS and _overlap(draft, other) for other in others)
-    if kind is ActKind.INTENDS:
-        return any(_replaces_plan(other, draft) for other in others)
-    return False
+    check = CONTRADICTIONS.get(draft.kind)
+    return check is not None and any(check(draft, other) for other in others)
 
 
-def _replaces_plan(other: Draft, draft: Draft) -> bool:
+def _better_advice(draft: Draft, other: Draft) -> bool:
+    """Advice about a name outdoes the same about 'it'; what is advised against is not advised."""
+    if other.kind is draft.kind:
+        return other.by_name and not draft.by_name
+    against = draft.kind is ActKind.RECOMMENDS and other.kind is ActKind.WARNS
+    return against and other.target == draft.target and _overlap(draft, other)
+
+
+def _more_definite(draft: Draft, other: Draft) -> bool:
+    """The same act about something named; or a proposal, which is no question."""
+    if draft.kind is ActKind.ASKS and other.kind is ActKind.SUGGESTS:
+        return _overlap(draft, other)
+    return draft.target is None and other.kind is draft.kind and other.target is not None
+
+
+def _replaces_plan(draft: Draft, other: Draft) -> bool:
     """Advice is no plan of one's own; a move that is done is none any more."""
     if other.kind is ActKind.RECOMMENDS:
         return _overlap(draft, other)
-    return other.kind is ActKind.SWITCHES and other.target == draft.target and other.status is SwitchStatus.DONE
+    return (
+        other.kind is ActKind.SWITCHES and other.target == draft.target and other.status is SwitchStatus.DONE
+    )
 
 
-def _completes(other: Draft, draft: Draft) -> bool:
+def _completes(draft: Draft, other: Draft) -> bool:
     """The same move, told with both sides."""
     if other.kind is not ActKind.SWITCHES or None in (other.target, other.rival):
         return False
     return draft.target in (None, other.target) and draft.rival in (None, other.rival)
+
+
+CONTRADICTIONS: dict[ActKind, Callable[[Draft, Draft], bool]] = {
+    ActKind.RECOMMENDS: _better_advice,
+    ActKind.WARNS: _better_advice,
+    ActKind.COMPLAINS: _more_definite,
+    ActKind.ASKS: _more_definite,
+    ActKind.SUGGESTS: _more_definite,
+    ActKind.INTENDS: _replaces_plan,
+    ActKind.SWITCHES: _completes,
+}
+"""By kind: whether another draft of the message says it better."""
 
 
 def _overlap(left: Draft, right: Draft) -> bool:

@@ -27,17 +27,35 @@ PLAN = (
 
 def _is_done(hit: Hit) -> bool:
     """What has come already is no plan."""
-    return re.search(r"\b(?:arrived|came|got here|turned up|broke|works|worked|it's (?:great|lovely|brilliant|rubbish|awful)|stopped)\b", hit.after) is not None
+    return (
+        re.search(
+            r"\b(?:arrived|came|got here|turned up|broke|works|worked|it's (?:great|lovely|brilliant|rubbish|awful)|stopped)\b",
+            hit.after,
+        )
+        is not None
+    )
 
 
 def _is_no_purchase(hit: Hit) -> bool:
     """'I'll get Brevo to call you', 'we will try the Moka's filter on ours'."""
-    return re.match(r"^(?:'s\s+(?!own)|\s+(?:to\s+(?!replace|go|try|match)|support|on the phone|customer|back to|fixed|repaired|a miss|a call|a ring|one more|another (?:week|chance|month)|my (?:opinion|feedback)|started|working|out of))", hit.after) is not None
+    return (
+        re.match(
+            r"^(?:'s\s+(?!own)|\s+(?:to\s+(?!replace|go|try|match)|support|on the phone|customer|back to|fixed|repaired|a miss|a call|a ring|one more|another (?:week|chance|month)|my (?:opinion|feedback)|started|working|out of))",
+            hit.after,
+        )
+        is not None
+    )
 
 
 def _is_yours(hit: Hit) -> bool:
     """Someone else's plan."""
-    return re.search(r"\b(?:you|they|he|she|people|everyone|it|that|this|brevo|who)(?:'re|'ll|'s)?\s*(?:\w+\s+)?$", hit.before) is not None
+    return (
+        re.search(
+            r"\b(?:you|they|he|she|people|everyone|it|that|this|brevo|who)(?:'re|'ll|'s)?\s*(?:\w+\s+)?$",
+            hit.before,
+        )
+        is not None
+    )
 
 
 RULES = (
@@ -112,7 +130,9 @@ def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draf
             yield draft
 
 
-LONG_AGO = re.compile(r"\b(?:still waiting|still hasn't|still no|never (?:came|arrived)|weeks ago|months ago|last (?:year|month))\b")
+LONG_AGO = re.compile(
+    r"\b(?:still waiting|still hasn't|still no|never (?:came|arrived)|weeks ago|months ago|last (?:year|month))\b"
+)
 
 
 def _ordered_long_ago(view: View) -> bool:

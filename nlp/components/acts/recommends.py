@@ -31,7 +31,9 @@ def _is_own_wish(hit: Hit) -> bool:
     """'I'd get one' is advice only to someone who asked, or where it says for whom."""
     view = hit.view
     asked = view.context.parent is not None or view.advised is not None
-    return not asked and re.search(r"\b(?:you|your|if i were|for a|for an|anyone)\b", hit.sentence.text) is None
+    return (
+        not asked and re.search(r"\b(?:you|your|if i were|for a|for an|anyone)\b", hit.sentence.text) is None
+    )
 
 
 def _is_no_answer(hit: Hit) -> bool:
@@ -237,5 +239,3 @@ def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draf
     if answer is not None and not sentence.is_question and view.parent_has(ActKind.ASKS):
         for link in view.marks(sentence, answer.span("t"))[:1]:
             yield Draft(KIND, link.entry, view.span(sentence, *answer.span()), 0.7)
-
-

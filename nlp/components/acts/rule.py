@@ -1,5 +1,7 @@
 """A documented pattern in, drafts of an act out; and the guards by which a rule knows what not to believe."""
 
+# ruff: noqa: RUF001 - people write these dashes and quotation marks
+
 from __future__ import annotations
 
 import re

@@ -1,5 +1,7 @@
 """A sentence in; proposals of how a product or service could be better out."""
 
+# ruff: noqa: RUF001 - people write these dashes and quotation marks
+
 from __future__ import annotations
 
 import re
@@ -15,9 +17,7 @@ from nlp.components.reading import MARK, Sentence
 
 KIND = ActKind.SUGGESTS
 
-IMPROVE = (
-    r"(?:add|bring back|bring|make|let|give|allow|consider|include|offer|support|introduce|put|stop|stock|sell|ship|extend|improve|change|redesign|rethink|implement|integrate|enable|have|create|provide|lower|reduce|drop the|remove|get rid of|open|think about|look (?:at|into) (?:adding|making|a)|build|fit|release|launch|do|publish|use|switch to|move|print|show|start|keep|swap|label|install|accept|train|hire|send)"
-)
+IMPROVE = r"(?:add|bring back|bring|make|let|give|allow|consider|include|offer|support|introduce|put|stop|stock|sell|ship|extend|improve|change|redesign|rethink|implement|integrate|enable|have|create|provide|lower|reduce|drop the|remove|get rid of|open|think about|look (?:at|into) (?:adding|making|a)|build|fit|release|launch|do|publish|use|switch to|move|print|show|start|keep|swap|label|install|accept|train|hire|send)"
 WELCOME = r"(?:great|nice|good|lovely|cool|helpful|awesome|handy|useful|amazing|brilliant|fantastic|ideal|perfect|better|neat|wonderful|super|convenient|appreciated|much better|a nice touch|a good idea|a great idea|a great feature|so good|best|sweet|smart|a game ?changer|a big help|a huge help)"
 
 RULES = (
@@ -130,9 +130,13 @@ RULES = (
 
 BOOK = RuleBook(RULES)
 
-IDEA_CUE = re.compile(r"\b(?:add|allow|let|option|feature|support|should|could|would|please|make|idea|need|want|bring|give|offer|include|able to)\b")
+IDEA_CUE = re.compile(
+    r"\b(?:add|allow|let|option|feature|support|should|could|would|please|make|idea|need|want|bring|give|offer|include|able to)\b"
+)
 IDEA_CONFIDENCE = 0.6
-WANTS = re.compile(r"\b(?:please|pls|plz|let us|let me|give us|send|want|need|needs|would|could|wish|begging|why no|where is|how about|or a|or an|make|add|bring)\b")
+WANTS = re.compile(
+    r"\b(?:please|pls|plz|let us|let me|give us|send|want|need|needs|would|could|wish|begging|why no|where is|how about|or a|or an|make|add|bring)\b"
+)
 """Beside a wish that the catalogue knows, such a word proposes it."""
 PEER = re.compile(rf"\b{OTHERS}\s+(?:suggest|wish)")
 

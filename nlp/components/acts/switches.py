@@ -1,5 +1,7 @@
 """A sentence in; moves from one supplier to another, done or decided, out."""
 
+# ruff: noqa: RUF001 - people write these dashes and quotation marks
+
 from __future__ import annotations
 
 import re
@@ -10,6 +12,7 @@ from nlp.components.acts.rule import CONDITION, HEDGE, NEGATION, SAYING
 from nlp.components.acts.view import Draft, View
 from nlp.components.acts.words import DETERMINERS, HOUSEHOLD, NAMES, OTHERS
 from nlp.components.reading import MARK, Sentence
+from nlp.words import word_set
 
 KIND = ActKind.SWITCHES
 
@@ -34,14 +37,35 @@ OBJECT = re.compile(
     rf"^\s+{CONTRACT}{DETERMINERS}(?:(?P<r>{NAMES})|(?P<p>mine|ours|it|them|my (?:account|subscription|membership|policy|contract|plan)|our (?:account|subscription|membership|policy|contract|plan)))"
     r"(?!'s\s+(?:support|customer|website|app|service)\b)"
 )
-NEEDS_NAME = frozenset({"sold", "selling", "closed", "closing", "close", "ended", "ending", "end", "returned", "sent back", "left", "leave", "dropped", "drop", "deleted", "delete"})
+NEEDS_NAME = frozenset(
+    {
+        "sold",
+        "selling",
+        "closed",
+        "closing",
+        "close",
+        "ended",
+        "ending",
+        "end",
+        "returned",
+        "sent back",
+        "left",
+        "leave",
+        "dropped",
+        "drop",
+        "deleted",
+        "delete",
+    }
+)
 """Verbs that say too little with a bare 'it'."""
 NOT_LEFT = re.compile(
     r"^(?:'s)?\s+(?:at\b|in\b|on\b|behind|running|alone|off\b|my\b|me\b|a review|feedback|a message|outside|because the|down\b|charging|plugged|overnight|support|order\b|flight|booking|appointment|call\b|ticket)"
 )
 """'Left the Moka on overnight', 'dropped my iPhone on the floor', 'cancelled the Ryanair flight' leave no supplier."""
 
-FROM = re.compile(rf"\b(?:from|off|away from|after \w+ \w+ (?:with|of)|after (?:the|my|our|two|three)|out of)\s+(?:(?:being|using|having)\s+)?(?:[\w'%-]+\s+){{0,4}}?(?P<r>{MARK})")
+FROM = re.compile(
+    rf"\b(?:from|off|away from|after \w+ \w+ (?:with|of)|after (?:the|my|our|two|three)|out of)\s+(?:(?:being|using|having)\s+)?(?:[\w'%-]+\s+){{0,4}}?(?P<r>{MARK})"
+)
 TO = re.compile(rf"\b(?:to|onto|over to|into|for|with|on)\s+(?:[\w'%-]+\s+){{0,4}}?(?P<t>{MARK})")
 STRICT_TO = re.compile(rf"\b(?:to|onto|over to|into)\s+(?:[\w'%-]+\s+){{0,3}}?(?P<t>{MARK})")
 FOR = re.compile(
@@ -49,34 +73,52 @@ FOR = re.compile(
 )
 
 PAIRS = (
-    re.compile(rf"\b(?P<done>replaced|swapped|traded|traded in|exchanged|switched|changed)\s+(?:in\s+|out\s+)?{DETERMINERS}(?P<r>{MARK}s?)(?:\s+[\w'-]+){{0,4}}?\s+(?:out\s+|in\s+)?(?:with|for|to|by)\s+(?:[\w'-]+\s+){{0,3}}?(?P<t>{MARK})"),
-    re.compile(rf"\b(?P<going>replacing|swapping|trading in|trading|exchanging)\s+(?:in\s+|out\s+)?{DETERMINERS}(?P<r>{MARK}s?)(?:\s+[\w'-]+){{0,4}}?\s+(?:out\s+|in\s+)?(?:with|for|to|by)\s+(?:[\w'-]+\s+){{0,3}}?(?P<t>{MARK})"),
-    re.compile(rf"\b(?P<bare>replace|swap|trade in|trade|exchange)\s+(?:in\s+|out\s+)?{DETERMINERS}(?P<r>{MARK}s?)(?:\s+[\w'-]+){{0,4}}?\s+(?:out\s+|in\s+)?(?:with|for|by)\s+(?:[\w'-]+\s+){{0,3}}?(?P<t>{MARK})"),
-    re.compile(rf"(?P<t>{MARK})\s+(?P<done>(?:has\s+|have\s+)?replaced)\s+(?:my|our|the)\s+(?:[\w'-]+\s+){{0,2}}?(?P<r>{MARK})"),
-    re.compile(rf"\b(?P<done>(?:good)?bye(?:\s?-?bye)?|so long|farewell|adios|adieu|good riddance|cheerio|ta-ta|out with)\W+(?:to\s+)?{DETERMINERS}(?P<r>{MARK})(?:[^.]{{0,20}}?\b(?:hello|hi|welcome|in with)\W+{DETERMINERS}(?P<t>{MARK}))?"),
-    re.compile(rf"\b(?P<done>i(?:'m| am) a(?:n official| proud| happy)? {DETERMINERS}(?P<t>{MARK})(?:\s+(?:customer|user|owner|member|household|person|convert))+ now|we(?:'re| are) a {DETERMINERS}(?P<t2>{MARK}) (?:household|house|family|shop|team|office) now)"),
-    re.compile(rf"\b(?:used to (?:be with|have|use|own|bank with|be on)|was with|were with|(?:had|owned) {DETERMINERS}(?=.*\bnow))\s*{DETERMINERS}(?P<r>{MARK})[^.]{{0,40}}?(?P<done>\bnow\b)\s*(?:with|on|use|using|have|own|at|i have|i use|it's|we use|we have|i'm with|i'm on|we're with|we're on)?\s*{DETERMINERS}(?P<t>{MARK})"),
+    re.compile(
+        rf"\b(?P<done>replaced|swapped|traded|traded in|exchanged|switched|changed)\s+(?:in\s+|out\s+)?{DETERMINERS}(?P<r>{MARK}s?)(?:\s+[\w'-]+){{0,4}}?\s+(?:out\s+|in\s+)?(?:with|for|to|by)\s+(?:[\w'-]+\s+){{0,3}}?(?P<t>{MARK})"
+    ),
+    re.compile(
+        rf"\b(?P<going>replacing|swapping|trading in|trading|exchanging)\s+(?:in\s+|out\s+)?{DETERMINERS}(?P<r>{MARK}s?)(?:\s+[\w'-]+){{0,4}}?\s+(?:out\s+|in\s+)?(?:with|for|to|by)\s+(?:[\w'-]+\s+){{0,3}}?(?P<t>{MARK})"
+    ),
+    re.compile(
+        rf"\b(?P<bare>replace|swap|trade in|trade|exchange)\s+(?:in\s+|out\s+)?{DETERMINERS}(?P<r>{MARK}s?)(?:\s+[\w'-]+){{0,4}}?\s+(?:out\s+|in\s+)?(?:with|for|by)\s+(?:[\w'-]+\s+){{0,3}}?(?P<t>{MARK})"
+    ),
+    re.compile(
+        rf"(?P<t>{MARK})\s+(?P<done>(?:has\s+|have\s+)?replaced)\s+(?:my|our|the)\s+(?:[\w'-]+\s+){{0,2}}?(?P<r>{MARK})"
+    ),
+    re.compile(
+        rf"\b(?P<done>(?:good)?bye(?:\s?-?bye)?|so long|farewell|adios|adieu|good riddance|cheerio|ta-ta|out with)\W+(?:to\s+)?{DETERMINERS}(?P<r>{MARK})(?:[^.]{{0,20}}?\b(?:hello|hi|welcome|in with)\W+{DETERMINERS}(?P<t>{MARK}))?"
+    ),
+    re.compile(
+        rf"\b(?P<done>i(?:'m| am) a(?:n official| proud| happy)? {DETERMINERS}(?P<t>{MARK})(?:\s+(?:customer|user|owner|member|household|person|convert))+ now|we(?:'re| are) a {DETERMINERS}(?P<t2>{MARK}) (?:household|house|family|shop|team|office) now)"
+    ),
+    re.compile(
+        rf"\b(?:used to (?:be with|have|use|own|bank with|be on)|was with|were with|(?:had|owned) {DETERMINERS}(?=.*\bnow))\s*{DETERMINERS}(?P<r>{MARK})[^.]{{0,40}}?(?P<done>\bnow\b)\s*(?:with|on|use|using|have|own|at|i have|i use|it's|we use|we have|i'm with|i'm on|we're with|we're on)?\s*{DETERMINERS}(?P<t>{MARK})"
+    ),
 )
 """Ways of naming both sides at once."""
 
 TRIGGERS = frozenset(
     word for pattern in (MOVE, LEAVE) for word in re.findall(r"[a-z']{4,}", pattern.pattern)
-) | frozenset(
+) | word_set(
     "cancelled canceled quit cut axed go gone went made make done ended end bin bye goodbye so now out ta-ta hello adios was were had used to "
-    "got fired sold left drop close leave swap replaced replaces replacing replace trading exchanged".split()
-) - frozenset("with from".split())
+    "got fired sold left drop close leave swap replaced replaces replacing replace trading exchanged"
+) - word_set("with from")
 """Some word without which nobody moves; taken from the patterns and a little wider."""
 
 WILL = re.compile(
     r"(?:\b(?:will|'ll|going to|gonna|decided to|about to|planning to|plan to|have to|ready to|set to|agreed to|voted to|resolved to|"
     r"time to|determined to|am to|are to|signed up to|chose to|promised to|due to|off to)|'ll)\s+(?:be\s+|finally\s+|now\s+|also\s+|definitely\s+|just\s+|actually\s+|all\s+)*$"
 )
-PROGRESSIVE = re.compile(r"(?:\b(?:am|are|is|be|been|i'm|we're|im|finally|officially|now)|'m|'re|'s|^\W*(?:@[\w.]+\W+)?)\s*(?:finally\s+|now\s+|officially\s+|also\s+|just\s+|definitely\s+|all\s+|so\s+|currently\s+|in the middle of\s+|busy\s+)*$")
+PROGRESSIVE = re.compile(
+    r"(?:\b(?:am|are|is|be|been|i'm|we're|im|finally|officially|now)|'m|'re|'s|^\W*(?:@[\w.]+\W+)?)\s*(?:finally\s+|now\s+|officially\s+|also\s+|just\s+|definitely\s+|all\s+|so\s+|currently\s+|in the middle of\s+|busy\s+)*$"
+)
 NOT_OWN = re.compile(
     rf"\b(?:(?!(?:my|our)\s+(?:whole\s+|entire\s+)?{HOUSEHOLD}\b){OTHERS})(?:'s|'ve|'d|'re)?\s+(?:(?:has|have|had|is|are|was|were|recently|just|all|also|both|finally|got|keeps?|been|will|going to)\s+)*$"
 )
 AFTER_HEDGE = re.compile(r"^[^.]{0,60}\b(?:if|unless|in my dreams|would be)\b")
-PAST_CONTEXT = re.compile(r"\b(?:i'd have|i would have|almost|nearly|never|should have|could have|would have|wish i)\b[^,;]*$")
+PAST_CONTEXT = re.compile(
+    r"\b(?:i'd have|i would have|almost|nearly|never|should have|could have|would have|wish i)\b[^,;]*$"
+)
 YOU = re.compile(r"\b(?:you|ya|u|your \w+)\b(?:'ve|'re|'ll)?(?:\s+\w+){0,2}\s*$")
 
 
@@ -86,84 +128,19 @@ def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draf
         return
     drafts = [draft for pattern in PAIRS for draft in _pair(view, sentence, pattern)]
     drafts = drafts or list(_moves(view, sentence)) or list(_leaves(view, sentence))
-    yield from [draft for draft in drafts if not _stays(view, draft)][:2]
+    yield from [draft for draft in drafts if not stays(view, draft)][:2]
 
 
-def _stays(view: View, draft: Draft) -> bool:
+def stays(view: View, draft: Draft) -> bool:
     """From one product to another of the same brand changes no supplier."""
     new, old = view.brand_of(draft.target), view.brand_of(draft.rival)
     return new is not None and new == old
 
 
-ACQUIRED = re.compile(
-    rf"\b(?P<cue>bought|got(?! rid)|picked up|went (?:with|for)|ended up with|treated (?:myself|ourselves) to|traded up to|replaced (?:it|mine|ours|that|them|him|her|the [\w]+|my [\w]+|our [\w]+) (?:with|by)|switched to|moved to|changed to|took|have|chose|decided (?:for|on))\s+(?:[\w'%-]+\s+){{0,3}}?(?P<t>{MARK}|this\b)|(?P<t2>{MARK})\s+(?P<cue2>is (?:now )?on (?:the|my|our) counter|took its place|is in its place|has taken over|replaced it)"
-)
-"""A thing got: a move, where another thing went."""
-DISPOSED = re.compile(
-    rf"(?P<r>{MARK})(?:'s [\w]+)?\s+(?:(?:has |is |was |finally |just |then |also )*)(?P<cue>(?:went|going|goes|gone|is going|moved|is|are) (?:back )?(?:to|in|into|on|at) (?:the |a )?(?:skip|bin|tip|dump|scrap ?yard|scrap|recycling|charity|landfill|garage|attic|ebay|cellar|trash|rubbish)|got binned|died|broke|gave up|packed (?:up|in)|gave out|retired|got returned|went back|is gone|was the last)"
-    rf"|(?P<cue3>sold|binned|scrapped|returned|sent back|gave away|gave up on|got rid of|said goodbye to|goodbye|bye(?: bye)?|ditched|cancelled|left|it's (?:finally )?over (?:between me and|with)|had enough of|fed up with|after(?: the| two| three| my| our)?(?: [\w-]+){{0,2}}?|instead of)\s+(?:to\s+)?{DETERMINERS}(?:[\w-]+\s+)?(?P<r2>{MARK})"
-)
-"""A thing gone, or about to go."""
-
-
-def composed(view: View, drafts: list[Draft]) -> Iterator[Draft]:
-    """Moves told in two places: 'The P4 went to the skip. I got an Ember.', 'the pump died, so I bought a K1'."""
-    if any(draft.kind is KIND and None not in (draft.target, draft.rival) for draft in drafts):
-        return
-    known = [draft for draft in drafts if draft.kind is KIND]
-    new, status = _acquired(view, known)
-    if new is None or status is None:
-        return
-    old = _disposed(view, known, new.start)
-    if old is None:
-        return
-    draft = Draft(KIND, view.reading.link_at(new.start).entry if new.start >= 0 else None, new, 0.7, old, status)
-    if not _stays(view, draft) and draft.target is not None:
-        yield draft
-
-
-def _acquired(view: View, known: list[Draft]) -> tuple[Span | None, SwitchStatus | None]:
-    """Where the new thing is named, and whether it is there already."""
-    for sentence in view.own_sentences:
-        if sentence.is_question:
-            continue
-        for match in ACQUIRED.finditer(sentence.text):
-            before = sentence.text[: match.start()]
-            if _is_not_the_authors(before, sentence.text[match.end() :]):
-                continue
-            group = "t" if match["t"] else "t2"
-            place = sentence.start + match.start(group)
-            if match[group] == "this":
-                named = [link for link in view.own_links if link.start < view.context.body_start]
-                if not named:
-                    continue
-                place = named[0].start
-            status = SwitchStatus.INTENDED if (match["cue"] or "").startswith("decided") else SwitchStatus.DONE
-            return Span(place, place + 1), status
-    return None, None
-
-
-def _disposed(view: View, known: list[Draft], new: int) -> str | None:
-    """What went: as another move of the message says, or by the words for getting rid of things."""
-    target = view.reading.link_at(new)
-    for draft in known:
-        if draft.rival is not None and view.brand_of(draft.rival) != target.brand:
-            return draft.rival
-    for sentence in view.own_sentences:
-        for match in DISPOSED.finditer(sentence.text):
-            group = "r" if match["r"] else "r2"
-            link = view.marks(sentence, match.span(group))[0]
-            if link.brand == target.brand or sentence.is_question:
-                continue
-            if not _is_not_the_authors(sentence.text[: match.start()], ""):
-                return link.entry
-    return None
-
-
 def _status(sentence: Sentence, match: re.Match[str], start: int) -> SwitchStatus | None:
     """Done, decided, or neither."""
     before = sentence.text[:start]
-    if _is_not_the_authors(before, sentence.text[match.end() :]):
+    if is_not_the_authors(before, sentence.text[match.end() :]):
         return None
     if match.groupdict().get("done") is not None:
         will = WILL.search(before) or re.search(r"\b(?:will have|'ll have|to be|will be)\s+$", before)
@@ -175,7 +152,7 @@ def _status(sentence: Sentence, match: re.Match[str], start: int) -> SwitchStatu
     return SwitchStatus.INTENDED if WILL.search(before) else None
 
 
-def _is_not_the_authors(before: str, after: str) -> bool:
+def is_not_the_authors(before: str, after: str) -> bool:
     """Negated, thought about, conditional, reported, or another person's."""
     guards = (NEGATION, HEDGE, CONDITION, SAYING, NOT_OWN, PAST_CONTEXT, YOU)
     return any(guard.search(before) for guard in guards) or AFTER_HEDGE.search(after) is not None
@@ -213,13 +190,30 @@ def _moves(view: View, sentence: Sentence) -> Iterator[Draft]:
             continue
         after = sentence.text[match.end() :]
         verb = match[0]
-        loosely = verb in ("went", "gone", "came over", "jumped", "changed", "change", "upgraded", "swapped", "swapping")
+        loosely = verb in (
+            "went",
+            "gone",
+            "came over",
+            "jumped",
+            "changed",
+            "change",
+            "upgraded",
+            "swapped",
+            "swapping",
+        )
         left = FROM.search(after) or (FROM.search(sentence.text) if not loosely else None)
         new = (STRICT_TO if verb not in ("swapped", "swapping", "swap", "traded") else TO).search(after)
         if new is None and left is not None:
             new = FOR.match(after[left.end() :]) if left.string is after else None
-        target, rival = _entry_in(view, sentence, new, match.end()), _entry_at(view, sentence, left, match.end(), after)
-        if target == rival or (target is None and rival is None) or (loosely and None in (target, rival) and "back" not in after[:8]):
+        target, rival = (
+            _entry_in(view, sentence, new, match.end()),
+            _entry_at(view, sentence, left, match.end(), after),
+        )
+        if (
+            target == rival
+            or (target is None and rival is None)
+            or (loosely and None in (target, rival) and "back" not in after[:8])
+        ):
             continue
         yield _draft(view, sentence, match.span(), status, target, rival, 0.9)
 
@@ -234,7 +228,9 @@ def _entry_in(view: View, sentence: Sentence, match: re.Match[str] | None, shift
     return found[0].entry if found and shift >= 0 else None
 
 
-def _entry_at(view: View, sentence: Sentence, match: re.Match[str] | None, shift: int, after: str) -> str | None:
+def _entry_at(
+    view: View, sentence: Sentence, match: re.Match[str] | None, shift: int, after: str
+) -> str | None:
     """The entry of group r, found in what follows or in the whole sentence."""
     if match is None:
         return None
@@ -249,16 +245,26 @@ def _leaves(view: View, sentence: Sentence) -> Iterator[Draft]:
     for match in LEAVE.finditer(sentence.text):
         after = sentence.text[match.end() :]
         left = OBJECT.match(after)
-        if left is None or (NOT_LEFT.match(after[left.end() :]) and FOR.match(after[left.end() :]) is None) or (left["p"] and match[0] in NEEDS_NAME and FOR.match(after[left.end() :]) is None):
+        if (
+            left is None
+            or (NOT_LEFT.match(after[left.end() :]) and FOR.match(after[left.end() :]) is None)
+            or (left["p"] and match[0] in NEEDS_NAME and FOR.match(after[left.end() :]) is None)
+        ):
             continue
         status = _status(sentence, match, match.start())
         if status is None:
             continue
         rest = after[left.end() :]
         new = FOR.match(rest) or re.search(rf"[;,.–—-]\s*{DETERMINERS}(?P<t>{MARK}) it is\b", rest)
-        if match[0] in ("returned", "sent back", "sold", "closed", "closing") and new is None and "account" not in after:
+        if (
+            match[0] in ("returned", "sent back", "sold", "closed", "closing")
+            and new is None
+            and "account" not in after
+        ):
             continue
-        rival = _entry_at(view, sentence, left, match.end(), after) if left["r"] else _it(view, sentence, match)
+        rival = (
+            _entry_at(view, sentence, left, match.end(), after) if left["r"] else _it(view, sentence, match)
+        )
         if rival is None:
             continue
         yield _draft(view, sentence, match.span(), status, _entry_in(view, sentence, new, 0), rival, 0.85)

@@ -11,23 +11,26 @@ from nlp.analysis import ActKind, Analysis, Span, SwitchStatus
 from nlp.components.linker import Link
 from nlp.components.reading import ANY_MARK, Reading, Sentence
 from nlp.context import Context
+from nlp.words import word_set
 
 WORD = re.compile(r"[\w'\ue000\U000f0000-\U000ffffd]+")
 
 ADDRESSED = re.compile(r"^\W*@([\w.\-]+)")
 """A handle that opens the message."""
 
-GREETED = re.compile(r"^\W*(?:[Hh]i|[Hh]ey|[Hh]ello|[Dd]ear|[Mm]orning|[Tt]hanks)\s+(?P<name>[A-Z][a-zé]+)\b(?=\W)")
+GREETED = re.compile(
+    r"^\W*(?:[Hh]i|[Hh]ey|[Hh]ello|[Dd]ear|[Mm]orning|[Tt]hanks)\s+(?P<name>[A-Z][a-zé]+)\b(?=\W)"
+)
 CALLED = re.compile(r"^\W*(?P<name>[A-Z][a-zé]{2,}),\s+(?=[a-z])")
 
-NOT_NAMES = frozenset(
+NOT_NAMES = word_set(
     "all anyone everyone folks guys team there sir madam both well yes yeah honestly sorry thanks please okay sure also "
     "personally agreed seconded actually anyway hello nope right true same still again first second finally sadly "
     "update edit warning question idea suggestion besides overall luckily now today yesterday tomorrow monday tuesday "
     "wednesday thursday friday saturday sunday january february march april june july august september october november "
     "december however meanwhile instead otherwise frankly basically mate friend dude man lads look listen seriously "
     "great good nice wow lol haha ugh damn then too indeed maybe perhaps whatever although though while when after "
-    "before since once neither either unlike like for with compared exactly absolutely definitely cheers support".split()
+    "before since once neither either unlike like for with compared exactly absolutely definitely cheers support"
 )
 """Words that open a message before a comma and are no one's name."""
 
@@ -152,7 +155,11 @@ class View:
         if handle is not None and not self._is_brand(handle.start(1)):
             return handle[1].rstrip(".")
         named = GREETED.match(text) or CALLED.match(text)
-        if named is not None and named["name"].lower() not in NOT_NAMES and not self._is_brand(named.start("name")):
+        if (
+            named is not None
+            and named["name"].lower() not in NOT_NAMES
+            and not self._is_brand(named.start("name"))
+        ):
             return named["name"]
         parent = self.context.parent
         if parent is None or self.context.parent_by_company or parent.author_handle == self.context.author:

@@ -1,5 +1,7 @@
 """A sentence in; advice against something out."""
 
+# ruff: noqa: RUF001 - people write these dashes and quotation marks
+
 from __future__ import annotations
 
 import re
@@ -27,7 +29,10 @@ TOUCH = (
 
 def _is_own_story(hit: Hit) -> bool:
     """'I wouldn't buy it again' warns only someone who asked."""
-    return hit.view.context.parent is None and re.search(r"\b(?:you|your|anyone|anybody)\b", hit.sentence.text) is None
+    return (
+        hit.view.context.parent is None
+        and re.search(r"\b(?:you|your|anyone|anybody)\b", hit.sentence.text) is None
+    )
 
 
 RULES = (
@@ -169,7 +174,9 @@ RULES = (
 BOOK = RuleBook(RULES)
 
 
-BARE_NO = re.compile(r"^\W*(?:@[\w.]+\W+)?(?:(?:no|nope|please|just|honestly|seriously),?\s+)*(?P<cue>don't(?: do it| bother)?|do not|nope|avoid|run|steer clear|hard pass)\W*$")
+BARE_NO = re.compile(
+    r"^\W*(?:@[\w.]+\W+)?(?:(?:no|nope|please|just|honestly|seriously),?\s+)*(?P<cue>don't(?: do it| bother)?|do not|nope|avoid|run|steer clear|hard pass)\W*$"
+)
 """A question whether to buy, answered."""
 
 

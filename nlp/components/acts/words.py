@@ -1,5 +1,7 @@
 """The pieces that the patterns of all acts are built of."""
 
+# ruff: noqa: RUF001 - people write these dashes and quotation marks
+
 from __future__ import annotations
 
 from nlp.components.reading import MARK
