@@ -150,12 +150,11 @@ class Measure:
         page = None if definition is None else self._page(node, definition)
         inner = self._set(node.selection_set, inner_type, paged=page is not None)
         introspects = node.name.value in INTROSPECTION
-        many = _rows(definition, page, paged=paged)
         return Size(
             depth=1 if introspects else inner.depth + 1,
             introspection_depth=inner.introspection_depth + 1 if introspects or _is_meta(parent) else 1,
             selections=inner.selections + 1,
-            cost=0 if introspects else _own_cost(definition) + many * inner.cost,
+            cost=0 if introspects else _cost(definition, page, inner.cost, paged=paged),
         )
 
     def _page(self, node: FieldNode, definition: GraphQLField) -> int | None:
@@ -179,25 +178,22 @@ def _page_size(asked: object) -> int:
     return min(max(asked, 1), LONGEST_PAGE) if isinstance(asked, int) else LONGEST_PAGE
 
 
-def _rows(definition: GraphQLField | None, page: int | None, *, paged: bool) -> int:
-    """How many objects a field may bring. A list right inside a field with a page size is that page."""
-    if page is not None:
-        return page
-    if definition is None or paged:
-        return 1
+def _cost(definition: GraphQLField | None, page: int | None, inner: int, *, paged: bool) -> int:
+    """What a field and all inside it may fetch. A list right inside a field with a page size is that page."""
+    if definition is None or is_leaf_type(get_named_type(definition.type)):
+        return 0
+    own = int(getattr(definition.extensions.get(DEFINITION), "metadata", {}).get("cost", 1))
+    if not _is_list(definition):
+        return own + (page or 1) * inner
+    rows = page or (1 if paged else BARE_LIST)
+    return own - 1 + rows * (1 + inner)
+
+
+def _is_list(definition: GraphQLField) -> bool:
     inner = definition.type
     while is_non_null_type(inner):
         inner = inner.of_type
-    return BARE_LIST if is_list_type(inner) else 1
-
-
-def _own_cost(definition: GraphQLField | None) -> int:
-    """One object, or what the field's definition says (a question over the whole graph says more)."""
-    if definition is None or is_leaf_type(get_named_type(definition.type)):
-        return 0
-    origin = definition.extensions.get(DEFINITION)
-    cost = getattr(origin, "metadata", {}).get("cost", 1)
-    return int(cost)
+    return is_list_type(inner)
 
 
 def _root(schema: GraphQLSchema, operation: OperationType) -> GraphQLObjectType | None:

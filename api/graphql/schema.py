@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable
 from functools import cache
 from operator import attrgetter
@@ -58,12 +59,14 @@ def _plain(read: Callable[[Any], Any], coerce: Callable[[Any], Any], empty: obje
     """The reader of a leaf: what it holds as it is written, `empty` for None, Undefined where it does not fit."""
 
     def plain(source: Any) -> Any:  # noqa: ANN401 - whatever the attribute holds
-        value = read(source)
-        if value is None:
-            return empty
         try:
-            return coerce(value)
+            value = read(source)
+            return empty if value is None else coerce(value)
         except Exception:  # noqa: BLE001 - the general way meets it again and reports it in full
             return Undefined
 
     return plain
+
+
+if __name__ == "__main__":
+    sys.stdout.write(sdl())

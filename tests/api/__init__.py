@@ -1,1 +1,1 @@
-"""Tests of the outer layer."""
+"""Tests of the folder of the same name."""
