@@ -14,7 +14,7 @@ from tests.neo4j_server import Neo4jServer, choose
 def running(release: Release) -> Iterator[Neo4jServer]:
     """A started server, closed afterwards. Skips with the reason where there can be none; fails so in CI."""
     try:
-        server = choose(release)
+        server = choose(release, quick=True)
     except NoServerError as error:
         if os.environ.get("CI") and not (release is CURRENT and "no Java" in str(error)):
             pytest.fail(f"CI must have a Neo4j {release.version}: {error}")

@@ -31,6 +31,10 @@ STOP_SECONDS = 30
 LOG_TAIL = 40
 """Lines of the server's log that a failed boot shows."""
 
+QUICK = ("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC")
+"""Java flags for tests: nothing runs long enough for the optimising compiler to pay (the contract suite takes
+half the time without it). Not for measuring speed."""
+
 OPENED = ("java.nio", "java.io", "sun.nio.ch", "java.lang")
 """Packages of java.base that the server reaches into."""
 
@@ -129,8 +133,9 @@ class JarServer(Neo4jServer):
 
     controllable = True
 
-    def __init__(self, release: Release) -> None:
+    def __init__(self, release: Release, *, quick: bool = False) -> None:
         self._java = find_java(release.java)
+        self._flags = QUICK if quick else ()
         self._jars = fetch_jars(release)
         self._release = release
         self._process: subprocess.Popen[bytes] | None = None
@@ -154,7 +159,7 @@ class JarServer(Neo4jServer):
 
     def start(self) -> None:
         opened = [f"--add-opens=java.base/{package}=ALL-UNNAMED" for package in OPENED]
-        server = [self._java, "-cp", f"{self._jars}/*", *opened, self._release.main_class]
+        server = [self._java, *self._flags, "-cp", f"{self._jars}/*", *opened, self._release.main_class]
         homes = [f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
@@ -257,12 +262,12 @@ def docker_answers() -> bool:
         return False
 
 
-def choose(release: Release) -> Neo4jServer:
-    """The first way to a server that this machine offers, not yet started."""
+def choose(release: Release, *, quick: bool = False) -> Neo4jServer:
+    """The first way to a server that this machine offers, not yet started. `quick` is for tests (see QUICK)."""
     if uri := os.environ.get("RAPPORT_TEST_NEO4J_URI"):
         user = os.environ.get("RAPPORT_TEST_NEO4J_USER", "neo4j")
         return Neo4jServer(uri, user, os.environ.get("RAPPORT_TEST_NEO4J_PASSWORD", ""))
-    return DockerServer(release) if docker_answers() else JarServer(release)
+    return DockerServer(release) if docker_answers() else JarServer(release, quick=quick)
 
 
 def main() -> None:
