@@ -87,7 +87,9 @@ def world() -> list[Value]:
 def crowd(count: int) -> list[Value]:
     """As many messages, each by another person, each an answer to one before it, each about a brand."""
     return [
-        said(number, f"p{number}", f"Message {number}: I love my Moka, my Brevo is loud.", number // 2 or None)
+        said(
+            number, f"p{number}", f"Message {number}: I love my Moka, my Brevo is loud.", number // 2 or None
+        )
         for number in range(1, count + 1)
     ]
 

@@ -43,7 +43,10 @@ def refusal(query: str, **variables: object) -> str:
             "{ __typename }" + "".join(f" fragment F{n} on Query {{ __typename }}" for n in range(51)),
             "fragments",
         ),
-        ("{ messages(first: 100) { nodes { person { timeline(first: 100) { nodes { uid } } } } } }", "objects"),
+        (
+            "{ messages(first: 100) { nodes { person { timeline(first: 100) { nodes { uid } } } } } }",
+            "objects",
+        ),
         ("{ messages(first: 100) { nodes { replies(first: 100) { uid } } } }", "objects"),
         ('{ __type(name: "Query") {' + "ofType {" * 20 + "name" + "}" * 22, "introspection"),
     ],

@@ -185,7 +185,9 @@ async def test_a_brand_opens_to_every_question(client: httpx.AsyncClient) -> Non
         {"giver": {"name": "Tom"}, "receiver": {"name": "Anna"}, "product": "Moka One"}
     ]
     assert {("brevo", "moka"), ("moka", "brevo")} <= {
-        (flow["left"]["id"], flow["movedTo"]["id"]) for flow in found["switches"]["flows"] if flow["left"] and flow["movedTo"]
+        (flow["left"]["id"], flow["movedTo"]["id"])
+        for flow in found["switches"]["flows"]
+        if flow["left"] and flow["movedTo"]
     }
     assert [group["topic"] and group["topic"]["name"] for group in found["ideas"]["groups"]] == ["An app"]
     assert "forum:main:8" in {one["message"]["uid"] for one in found["unanswered"]["waiting"]}
@@ -236,7 +238,8 @@ async def test_the_roots_ask_the_same_questions_as_a_brand(client: httpx.AsyncCl
 async def test_a_window_says_what_a_question_is_about(client: httpx.AsyncClient) -> None:
     window = 'window: {since: "2026-03-01T20:00:00Z", until: "2026-03-01T22:00:00Z"}'
     data = await asked(
-        client, f'{{ perception(brand: "moka", {window}) {{ mood {{ messages }} window {{ since until }} }} }}'
+        client,
+        f'{{ perception(brand: "moka", {window}) {{ mood {{ messages }} window {{ since until }} }} }}',
     )
     assert data["perception"]["mood"]["messages"] == 2
     assert data["perception"]["window"] == {"since": "2026-03-01T20:00:00Z", "until": "2026-03-01T22:00:00Z"}
@@ -316,7 +319,9 @@ async def test_an_account_that_is_only_spoken_of_shows_its_key(writable: httpx.A
         "mutation ($items: [ItemInput!]!) { ingestItems(items: $items) { accepted } }",
         items=[item],
     )
-    found = await message(writable, "acts { kind to { key name handle person { id name } } }", "forum:main:30")
+    found = await message(
+        writable, "acts { kind to { key name handle person { id name } } }", "forum:main:30"
+    )
     (act,) = [one for one in found["acts"] if one["kind"] == "RECOMMENDS"]
     assert act["to"]["key"] == "forum:main:@nobodyyet"
     assert act["to"]["person"]["id"].startswith("person:")

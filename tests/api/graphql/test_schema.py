@@ -96,7 +96,8 @@ class Source:
 
 
 @pytest.mark.parametrize(
-    "fields", ["uid title kind createdAt", "uid text", "editedAt uid", "rating uid kind", "a: uid b: uid title"]
+    "fields",
+    ["uid title kind createdAt", "uid text", "editedAt uid", "rating uid kind", "a: uid b: uid title"],
 )
 def test_the_short_way_gives_what_the_general_way_gives(fields: str) -> None:
     document = parse("{ message { %s __typename } }" % fields)
