@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from nlp.catalogue_file import changed_entries, load
-from nlp.pipeline import Pipeline
-
 from graph.recatalogue import Reanalysed, adopt
 from graph.store import Store
 from nlp.catalogue import Catalogue
+from nlp.catalogue_file import changed_entries, load
+from nlp.pipeline import Pipeline
 
 
 async def pipeline_for(

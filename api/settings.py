@@ -31,20 +31,28 @@ class LogFormat(StrEnum):
 class Settings(BaseSettings):
     """Every setting, read from RAPPORT_<NAME>; an empty variable counts as not set."""
 
-    model_config = SettingsConfigDict(env_prefix="RAPPORT_", env_ignore_empty=True, frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="RAPPORT_", env_ignore_empty=True, frozen=True, hide_input_in_errors=True
+    )
 
     store: str = Field(
-        DEFAULT_STORE, description="Where the graph is: a path, sqlite:PATH, neo4j://HOST or bolt://HOST."
+        default=DEFAULT_STORE,
+        description="Where the graph is: a path, sqlite:PATH, neo4j://HOST or bolt://HOST.",
     )
-    neo4j_user: str = Field("neo4j", description="User of the Neo4j server.")
-    neo4j_password: SecretStr | None = Field(None, description="Password of that user.")
-    host: str = Field("127.0.0.1", description="Address to listen on. Others than loopback need a token.")
-    port: int = Field(DEFAULT_PORT, ge=0, le=65535, description="Port to listen on; 0 takes a free one.")
+    neo4j_user: str = Field(default="neo4j", description="User of the Neo4j server.")
+    neo4j_password: SecretStr | None = Field(default=None, description="Password of that user.")
+    host: str = Field(
+        default="127.0.0.1", description="Address to listen on. Others than loopback need a token."
+    )
+    port: int = Field(
+        default=DEFAULT_PORT, ge=0, le=65535, description="Port to listen on; 0 takes a free one."
+    )
     token: SecretStr | None = Field(
-        None, min_length=16, description="What requests must carry as `Authorization: Bearer`."
+        default=None, min_length=16, description="What requests must carry as `Authorization: Bearer`."
     )
     catalogue: Path | None = Field(
-        None, description="The YAML file that names brands and topics; else the store's own catalogue is used."
+        None,
+        description="The YAML file that names brands and topics; else the store's own catalogue is used.",
     )
-    log_level: LogLevel = Field(LogLevel.INFO, description="debug, info, warning or error.")
-    log_format: LogFormat = Field(LogFormat.TEXT, description="text, or json: one object a line.")
+    log_level: LogLevel = Field(default=LogLevel.INFO, description="debug, info, warning or error.")
+    log_format: LogFormat = Field(default=LogFormat.TEXT, description="text, or json: one object a line.")

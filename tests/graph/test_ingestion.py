@@ -67,7 +67,9 @@ def world() -> list[Value]:
         said(2, "tom", "Get the Moka. Edit: really, do.", 1, edited_at=NOON + timedelta(hours=2)),
         said(5, "lou", "", None, deleted_at=NOON + timedelta(hours=3)),
         Profile("forum:main", Author("anna", "anna", email="anna@example.org"), NOON),
-        Item("email:box:x1", ItemKind.EMAIL, Author("anna@example.org", None, "Anna"), "Hello Moka team", NOON),
+        Item(
+            "email:box:x1", ItemKind.EMAIL, Author("anna@example.org", None, "Anna"), "Hello Moka team", NOON
+        ),
         Interaction("forum:main:v1", InteractionKind.VOTE, Author("kim", "kim"), "forum:main:2", NOON, "up"),
     ]
 
@@ -227,7 +229,11 @@ async def test_a_copy_has_the_same_hash(store: SqliteStore, pipeline: Pipeline, 
 async def test_a_changed_catalogue_reads_again_only_what_it_touches(
     store: SqliteStore, pipeline: Pipeline, tmp_path: Path
 ) -> None:
-    values = [*world(), said(20, "zoe", "My Ristretta broke twice."), said(21, "zoe", "Nothing about coffee.")]
+    values = [
+        *world(),
+        said(20, "zoe", "My Ristretta broke twice."),
+        said(21, "zoe", "Nothing about coffee."),
+    ]
     await Ingestion(store, pipeline).take(values)
     wider = Catalogue((*CATALOGUE.brands, Brand("ristretta", "Ristretta")), CATALOGUE.topics)
     changed = changed_entries(CATALOGUE, wider)
