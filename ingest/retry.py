@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import orjson
 
@@ -43,11 +44,11 @@ def _mail(raw: bytes, origin: Origin, lineage: Lineage) -> Value:
 
 
 def _row(raw: bytes, origin: Origin, lineage: Lineage) -> Value:
-    row = orjson.loads(raw) if raw.startswith(b"{") else {MORE: []}
+    row: Mapping[str | None, Any] = orjson.loads(raw) if raw.startswith(b"{") else {MORE: []}
     if MORE in row:
         raise RecordError("The row does not fit its header.", "Mend the file and ingest it with --again.")
     try:
-        columns = column_map(lineage.source, _place(origin), origin.options, tuple(row))
+        columns = column_map(lineage.source, _place(origin), origin.options, tuple(map(str, row)))
     except SourceError as error:
         raise RecordError(error.reason, error.remedy) from error
     return columns.parse(row, lineage)

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-
-import orjson
 
 from ingest.errors import RecordError
 from ingest.files.lines import LINE_LIMIT, DamagedArchiveError, Line, lines, peek
@@ -57,13 +55,3 @@ def _record(line: Line, source: str, options: ReadOptions, aside: SetAside) -> R
         mark = mark if line.ended else line.cursor_before
         return Record(aside.record(f"line {line.number}", error, data), mark, line.progress)
     return Record(renamed(value, options), mark, line.progress)
-
-
-def write(path: Path, records: Iterable[dict[str, object]]) -> int:
-    """Write records, one a line; returns how many."""
-    count = 0
-    with path.open("wb") as out:
-        for record in records:
-            out.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
-            count += 1
-    return count

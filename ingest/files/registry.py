@@ -38,6 +38,8 @@ def reader_for(path: Path, format: str | None) -> Reader:  # noqa: A002 - what u
     for reader in READERS:
         if reader.recognises(path):
             return reader
+    if not path.exists():
+        raise SourceError(f"There is no {path}.", "Check the path.")
     raise SourceError(
         f"{path.name} is of no format that is known.",
         f"Name it with --format ({', '.join(reader.name for reader in READERS)}); docs/formats.md describes them.",
@@ -51,13 +53,20 @@ def discover(paths: Iterable[Path]) -> list[Path]:
         if not path.is_dir() or _is_source(path):
             found.append(path)
         else:
-            inside = (child for child in sorted(path.iterdir()) if not child.name.startswith("."))
-            found += [source for child in inside for source in _within(child)]
+            found += [source for child in _children(path) for source in _within(child)]
     return list(dict.fromkeys(found))
 
 
+def _children(folder: Path) -> list[Path]:
+    try:
+        return sorted(child for child in folder.iterdir() if not child.name.startswith("."))
+    except OSError as error:
+        reason = f"Cannot look into {folder}: {error.strerror}."
+        raise SourceError(reason, "Check the path and its permissions.") from error
+
+
 def _within(path: Path) -> list[Path]:
-    if path.name in SIDE_NAMES:
+    if path.name in SIDE_NAMES or (path.is_dir() and path.is_symlink()):  # a link may lead in a circle
         return []
     if path.is_dir():
         return discover([path])

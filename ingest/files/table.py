@@ -25,8 +25,9 @@ DELIMITERS = ",;\t|"
 CELL_LIMIT = 2**21
 """Code points: twice the longest text, so that an unclosed quote does not swallow the file."""
 ENCODINGS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-ROWS = 1_024
-"""Rows of Parquet decoded at a time."""
+ROWS, ROWS_BYTES = 1_024, 2**20
+"""Rows of Parquet decoded at a time, at most, and what they should hold."""
+PARQUET_BUFFER = 2**16
 NOT_UTF8 = RecordError(
     "The row holds bytes that are no UTF-8.", "Save the file as UTF-8 and ingest it again."
 )
@@ -110,24 +111,32 @@ class ParquetReader:
         done = int(after or 0)
         try:
             # Without pre_buffer, and with a buffer, a row group is not held whole.
-            file = pq.ParquetFile(path, pre_buffer=False, buffer_size=2**20)
+            file = pq.ParquetFile(path, pre_buffer=False, buffer_size=PARQUET_BUFFER)
         except (OSError, pa.ArrowException) as error:
             raise SourceError(
                 f"{path.name} is not Parquet: {error}.", "Name its format with --format."
             ) from error
         size, total = path.stat().st_size, max(file.metadata.num_rows, 1)
         converter = _converter(self.name, path, options, tuple(file.schema_arrow.names))
-        number = 0
+        number, pool = 0, pa.default_memory_pool()
         with file:
             try:
-                for batch in file.iter_batches(batch_size=ROWS):
+                for batch in file.iter_batches(batch_size=_rows_at_a_time(file), use_threads=False):
                     skipped = min(max(done - number, 0), batch.num_rows)
                     number += skipped
                     for row in batch.slice(skipped).to_pylist():
                         number += 1
                         yield converter.record(row, number, size * number // total)
+                    pool.release_unused()  # Arrow's allocator would keep tens of megabytes
             except (OSError, pa.ArrowException) as error:
                 yield Record(converter.aside.rest(f"row {number}", error), str(number), size)
+
+
+def _rows_at_a_time(file: Any) -> int:  # noqa: ANN401 - pyarrow has no types
+    groups = [file.metadata.row_group(number) for number in range(file.metadata.num_row_groups)]
+    plain = sum(int(group.total_byte_size) for group in groups)
+    rows = sum(int(group.num_rows) for group in groups)
+    return max(1, min(ROWS, ROWS_BYTES * rows // max(plain, 1)))
 
 
 class _Converter:

@@ -91,6 +91,13 @@ def test_a_numeric_author_id_is_taken_as_text() -> None:
         ({"recipients": [{}]}, "recipients.0: needs an id or a handle"),
         ({"author": {"handle": "mira"}}, "author.id"),
         ({"type": "song"}, "type is 'song'"),
+        ({"type": ["item"]}, "type is ['item']"),
+        ({"created_at": "0001-01-01T00:00:00+05:00"}, "created_at: is outside the years 1 to 9999"),
+        ({"created_at": [1]}, "created_at"),
+        ({"mentions": [{"start": 0, "end": 9}]}, "mentions.0 (0 to 9) is no part of the text, which has 5"),
+        ({"mentions": [{"start": 2, "end": 2}]}, "mentions.0"),
+        ({"tags": ["x"] * 10_001}, "tags"),
+        ({"author": {"id": True}}, "author.id"),
     ],
 )
 def test_a_wrong_field_is_named(changes: dict[str, object], says: str) -> None:
@@ -113,6 +120,28 @@ def test_characters_that_no_store_holds_are_replaced() -> None:
     value = parse_fields(SMALLEST | {"text": "a\x00b\ud800c"}, Lineage())
     assert isinstance(value, Item)
     assert value.text == "a\ufffdb\ufffdc"
+
+
+def test_text_that_was_cut_in_the_middle_of_an_emoji_is_mended() -> None:
+    raw = json.dumps(SMALLEST | {"text": "caf\u00e9 \U0001f600"}).replace("\\ude00", "")
+    value = parse_record(raw)
+    assert isinstance(value, Item)
+    assert value.text == "café \ufffd"
+    with pytest.raises(RecordError, match="not JSON"):
+        parse_record(raw[:-1])
+
+
+def test_a_nul_that_json_spells_out_is_replaced_everywhere() -> None:
+    raw = orjson.dumps(SMALLEST | {"text": "a\x00", "tags": ["b\x00"], "author": {"id": "\x00"}})
+    for form in (raw, raw.decode()):
+        value = parse_record(form)
+        assert isinstance(value, Item)
+        assert (value.text, value.tags, value.author) == ("a\ufffd", ("b\ufffd",), Author("\ufffd"))
+
+
+def test_an_address_that_is_denied_stays_denied() -> None:
+    item = parsed(author={"id": "7", "email": "m@example.org", "email_verified": False})
+    assert dump_item(item)["author"] == {"id": "7", "email": "m@example.org", "email_verified": False}
 
 
 def test_fields_of_newer_versions_are_passed_over() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from datetime import UTC, datetime
 from pathlib import Path
@@ -132,6 +133,26 @@ def test_a_bad_utterance_is_set_aside(tmp_path: Path, utterance: object, says: s
 
 def test_an_author_may_be_unknown(tmp_path: Path) -> None:
     assert item_of(corpus(tmp_path / "chat", {**HELLO, "speaker": None})).author is None
+
+
+def test_a_packed_corpus_that_is_cut_gives_what_it_has(tmp_path: Path) -> None:
+    path = corpus(tmp_path / "chat", speakers={"s1": {"meta": {"bio": "x"}}})
+    rows = "".join(f"{json.dumps({**HELLO, 'id': number})}\n" for number in range(5_000))
+    (path / "utterances.jsonl").write_bytes(gzip.compress(rows.encode())[:-9])
+    last = read(path)[-1]
+    assert isinstance(last.value, Reject)
+    assert "its end is missing" in last.value.reason
+    assert read(path, last.cursor)[-1].value == last.value
+    (path / "speakers.json").write_bytes(gzip.compress(b"{}" * 9)[:-9])
+    with pytest.raises(SourceError, match=r"speakers\.json cannot be read"):
+        read(path)
+
+
+def test_a_line_that_is_no_json_is_set_aside(tmp_path: Path) -> None:
+    path = corpus(tmp_path / "chat", HELLO)
+    with (path / "utterances.jsonl").open("a") as out:
+        out.write("{half")
+    assert isinstance(read(path)[-1].value, Reject)
 
 
 def test_a_folder_without_utterances_is_no_corpus(tmp_path: Path) -> None:

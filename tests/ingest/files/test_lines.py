@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from ingest.errors import SourceError
 from ingest.files.json_stream import CHUNK, elements, members
 from ingest.files.jsonl import JsonlReader
-from ingest.files.lines import DamagedArchiveError, lines
+from ingest.files.lines import DamagedArchiveError, lines, peek
 from ingest.item import Item
 from ingest.records import ReadOptions, Record, Reject
 
@@ -93,6 +93,21 @@ def test_a_last_line_that_gets_its_end_later_is_not_read_twice(tmp_path: Path) -
     assert isinstance(second.value, Item)
     assert isinstance(bad.value, Reject)
     assert bad.value.position == "line 3"
+
+
+def test_what_cannot_be_read_has_no_first_bytes(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    assert peek(path) == b""
+    path.write_bytes(gzip.compress(b"")[:12])
+    assert peek(path) == b""
+    path.write_bytes(gzip.compress(b"text"))
+    assert peek(path) == b"text"
+
+
+def test_a_cursor_past_the_end_of_an_archive_reads_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(gzip.compress(b"one\n"))
+    assert list(lines(path, "9@999")) == []
 
 
 def test_a_byte_order_mark_is_passed_over(tmp_path: Path) -> None:

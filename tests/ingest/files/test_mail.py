@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -221,6 +222,17 @@ def test_an_attachment_beyond_the_limit_is_cut_off(tmp_path: Path) -> None:
     assert isinstance(first, Item)
     assert isinstance(second, Item)
     assert (first.text, second.text) == ("the text", "yes")
+
+
+def test_a_packed_mailbox_that_is_cut_gives_what_it_has(tmp_path: Path) -> None:
+    path = tmp_path / "a.mbox.gz"
+    mails = "".join(f"{FROM}From: a@example.org\n{DATE}\nmail {number}\n\n" for number in range(5_000))
+    path.write_bytes(gzip.compress(mails.encode())[:-9])
+    found = read(path)
+    last = found[-1]
+    assert isinstance(last, Reject)
+    assert last.position == f"after mail {len(found) - 1}"
+    assert len(found) > 4_000
 
 
 def test_an_mbox_is_known_by_its_first_line_too(tmp_path: Path) -> None:
