@@ -13,6 +13,7 @@ from rich.console import Console
 
 from bench.endtoend import LARGE, huge, prepared, starts, whole_way
 from bench.measure import Figure
+from bench.reads import neo4j_reads, sqlite_reads
 from bench.report import publish
 from bench.world import batches
 from bench.writes import neo4j_writes, sqlite_writes
@@ -48,6 +49,7 @@ def main() -> None:
     path = prepared(FOLDER, asked.messages)
     work = asyncio.run(_batches(path))
     figures.append(sqlite_writes(FOLDER, work))
+    figures += sqlite_reads(path)
     figures += _neo4j(asked.no_neo4j, work)
     if asked.million:
         say("A million messages …")
@@ -68,7 +70,7 @@ def _neo4j(left_out: bool, work: list[Batch]) -> list[Figure]:
         return []
     try:
         server.start()
-        return [neo4j_writes(server, work)]
+        return [neo4j_writes(server, work), *neo4j_reads(server)]
     finally:
         server.close()
 
