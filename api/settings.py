@@ -51,7 +51,7 @@ class Settings(BaseSettings):
         default=None, min_length=16, description="What requests must carry as `Authorization: Bearer`."
     )
     catalogue: Path | None = Field(
-        None,
+        default=None,
         description="The YAML file that names brands and topics; else the store's own catalogue is used.",
     )
     log_level: LogLevel = Field(default=LogLevel.INFO, description="debug, info, warning or error.")
