@@ -10,7 +10,7 @@ app = typer.Typer(
     name="rapport",
     help="Relationship intelligence: who trusts whom, who recommends us to whom, who is leaving and why.",
     no_args_is_help=True,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,  # the boxes cost a quarter of a second: Typer imports a Markdown parser for them
     pretty_exceptions_show_locals=False,
 )
 
