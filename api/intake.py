@@ -5,23 +5,23 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from api.cataloguing import bring_up_to_date
 from api.live import LiveGraph
 from graph.ingestion import Ingestion, Taken
 from graph.recatalogue import Reanalysed
 from ingest.item import Item
 from nlp.catalogue import Catalogue
-
-if TYPE_CHECKING:
-    from nlp.pipeline import Pipeline
+from nlp.catalogue_check import checked
+from nlp.catalogue_file import load
+from nlp.pipeline import Pipeline
 
 PATIENCE_S = 20.0
 """A client waits for an answer: less patience with a store that is away than a file's ingest has."""
 
 
 class Intake:
-    """Writes one change at a time. spaCy is loaded by the first of them, not by the server's start."""
+    """Writes one change at a time. The first of them makes the language pipeline, not the server's start."""
 
     def __init__(self, graph: LiveGraph, catalogue: Path | None = None) -> None:
         """Read an empty store's catalogue from a file, where one is named."""
@@ -48,9 +48,6 @@ class Intake:
                 self._graph.moved()
 
     async def _adopt(self, catalogue: Catalogue) -> Reanalysed:
-        from api.cataloguing import bring_up_to_date  # noqa: PLC0415 - brings spaCy
-        from nlp.catalogue_check import checked  # noqa: PLC0415 - used here only
-
         pipeline = await _built(checked(catalogue))
         outcome = await bring_up_to_date(self._graph.store, pipeline)
         self._language = pipeline
@@ -60,15 +57,11 @@ class Intake:
         """The store's, or for a store that nothing was written to the file's."""
         state = await self._graph.store.state()
         if state.analysis_version is None and self._file is not None:
-            from nlp.catalogue_file import load  # noqa: PLC0415 - brings YAML
-
             return await asyncio.to_thread(load, self._file)
         return await self._graph.store.catalogue()
 
     async def _pipeline(self) -> Pipeline:
         """The pipeline that the store's facts agree with; another process may have changed the catalogue."""
-        from api.cataloguing import bring_up_to_date  # noqa: PLC0415 - brings spaCy
-
         state = await self._graph.store.state()
         if self._language is None or self._language.version != state.analysis_version:
             self._language = await _built(await self._catalogue())
@@ -77,10 +70,4 @@ class Intake:
 
 
 async def _built(catalogue: Catalogue) -> Pipeline:
-    return await asyncio.to_thread(_build, catalogue)
-
-
-def _build(catalogue: Catalogue) -> Pipeline:
-    from nlp.pipeline import Pipeline  # noqa: PLC0415 - brings spaCy, a second
-
-    return Pipeline(catalogue)
+    return await asyncio.to_thread(Pipeline, catalogue)

@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 import pytest
 from pydantic import SecretStr
+from starlette.types import Scope
 
 from api.security import SECURITY_HEADERS, BindError, Guard, check_bind, is_loopback
 from api.settings import Settings
@@ -25,7 +26,8 @@ def test_loopback_needs_no_token(host: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "host", ["0.0.0.0", "::", "192.168.1.5", "10.0.0.1", "example.org", "", "localhost.example.org"]
+    "host",
+    ["0.0.0.0", "::", "192.168.1.5", "10.0.0.1", "example.org", "", "localhost.example.org"],  # noqa: S104 - the tests are about it
 )
 def test_any_other_address_needs_a_token(host: str) -> None:
     with pytest.raises(BindError, match="RAPPORT_TOKEN"):
@@ -111,7 +113,7 @@ async def test_a_link_on_another_site_may_open_the_explorer(client: httpx.AsyncC
 )
 async def test_with_a_token_every_request_needs_it(world_file: Path, authorization: str) -> None:
     async with served(Settings(store=str(world_file), token=SecretStr(TOKEN))) as client:
-        headers = {"authorization": authorization.encode()} if authorization else {}
+        headers = [(b"authorization", authorization.encode())] if authorization else []
         for path in ("/graphql", "/ready-questions", "/anything", "/openapi.json"):
             response = await client.get(path, params=ASK, headers=headers)
             assert response.status_code == 401
@@ -202,11 +204,14 @@ async def test_sockets_are_guarded_alike() -> None:
 async def test_what_is_neither_request_nor_socket_is_passed_on() -> None:
     seen: list[str] = []
 
-    async def app(scope: Any, receive: object, send: object) -> None:
+    async def app(scope: Scope, receive: object, send: object) -> None:
         seen.append(scope["type"])
 
-    async def nothing(*_: object) -> Any:
+    async def receive() -> MutableMapping[str, Any]:
+        return {}
+
+    async def send(_: MutableMapping[str, Any]) -> None:
         return None
 
-    await Guard(app)({"type": "lifespan"}, nothing, nothing)
+    await Guard(app)({"type": "lifespan"}, receive, send)
     assert seen == ["lifespan"]

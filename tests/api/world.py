@@ -36,7 +36,7 @@ SAYINGS = (
     ("anna", "Thanks, I switched from Brevo to Moka and I love my Moka.", 2),
     ("kim", "Steer clear of Brevo, mine leaked after a month. Terrible machine.", 1),
     ("lou", "My Moka broke twice and support never answered. I hate this Moka.", None),
-    ("lou", "I have decided: I am switching from Moka to Brevo next week.", 5),
+    ("lou", "Stay away from the Moka! I am switching from Moka to Brevo next week.", 5),
     ("kim", "Please add an app to the Moka, it would be great to start it from bed.", None),
     ("zoe", "How do I descale my Moka?", None),
     ("ben", "The Moka is fantastic, I love it. Brevo is noisy.", None),

@@ -59,8 +59,7 @@ def test_a_page_size_in_a_variable_counts() -> None:
     query = "query ($n: Int! = 20) { messages(first: $n) { nodes { replies(first: $n) { uid } } } }"
     assert cost(query) == cost(query, n=20) == 1 + 20 * (1 + 20 * 1)
     documents = Documents(SCHEMA)
-    assert documents.prepare(query, {"n": 5})
-    assert documents.prepare(query, {"n": 5})
+    assert documents.prepare(query, {"n": 5}) is documents.prepare(query, {"n": 5})
 
 
 def test_a_document_that_is_known_is_measured_again_for_other_pages() -> None:
@@ -118,7 +117,7 @@ def test_aliases_are_counted_where_they_are_written() -> None:
 
 def test_the_standard_introspection_query_is_taken() -> None:
     query = get_introspection_query(input_value_deprecation=True, directive_is_repeatable=True)
-    assert Documents(SCHEMA).prepare(query, {})
+    assert Documents(SCHEMA).prepare(query, {}).page_variables == frozenset()
 
 
 def test_a_list_of_introspection_that_explodes_is_refused() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from typing import Any
 
 import httpx
 import pytest
@@ -62,7 +61,7 @@ def test_a_client_that_takes_neither_is_told_so(accept: str) -> None:
     ],
 )
 async def test_the_status_says_what_became_of_the_request(
-    client: httpx.AsyncClient, body: Any, graphql: int, legacy: int
+    client: httpx.AsyncClient, body: object, graphql: int, legacy: int
 ) -> None:
     modern = await client.post("/graphql", json=body, headers={"accept": GRAPHQL_JSON})
     old = await client.post("/graphql", json=body, headers={"accept": JSON})

@@ -12,6 +12,7 @@ from api.graphql.context import Context
 from api.graphql.execution import Engine, Request
 from api.graphql.schema import schema
 from api.live import LiveGraph
+from graph.questions.view import View
 from graph.stores.sqlite.store import SqliteStore
 
 ENGINE = Engine(schema()._schema)
@@ -54,7 +55,7 @@ class CountingStore:
         self.calls: Counter[str] = Counter()
         self._store = store
 
-    def __getattr__(self, name: str) -> Any:
+    def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - any method of a store
         self.calls[name] += 1
         return getattr(self._store, name)
 
@@ -62,7 +63,7 @@ class CountingStore:
 async def calls(path: Path, query: str, first: int) -> tuple[Counter[str], int]:
     store = SqliteStore.open(path)
     counting = CountingStore(store)
-    graph = LiveGraph(counting)  # type: ignore[arg-type]
+    graph = LiveGraph(counting)
     await graph.view()
     await graph.names()
     counting.calls.clear()
@@ -85,7 +86,7 @@ async def test_store_calls_do_not_grow_with_the_page(crowd_file: Path, query: st
 async def test_a_page_of_messages_does_not_load_the_arrays(crowd_file: Path) -> None:
     store = SqliteStore.open(crowd_file)
     counting = CountingStore(store)
-    graph = LiveGraph(counting)  # type: ignore[arg-type]
+    graph = LiveGraph(counting)
     reply = await ENGINE.run(Request(PAGE, {"first": 3}), Context(graph))
     await store.close()
     assert "errors" not in reply.body
@@ -99,7 +100,7 @@ async def test_one_question_serves_all_brands_and_is_asked_once(crowd_file: Path
     context = Context(graph)
     original = context.graph.view
 
-    async def view() -> Any:
+    async def view() -> View:
         asked.append(1)
         return await original()
 

@@ -20,7 +20,7 @@ mutation ($items: [ItemInput!]!) {
 """
 
 
-def item(number: int, text: str, **fields: Any) -> dict[str, Any]:
+def item(number: int, text: str, **fields: object) -> dict[str, Any]:
     return {
         "uid": f"forum:main:{number}",
         "kind": "POST",
@@ -102,7 +102,7 @@ async def test_a_new_brand_is_found_in_what_was_said_before(writable: httpx.Asyn
     await ingest(writable, item(40, "My Ristretta is wonderful."), item(41, "Nothing to do with coffee."))
     report = await asked(
         writable,
-        'mutation { upsertBrand(brand: {name: "Ristretta", role: COMPETITOR, handles: ["@ristretta"], hashtags: ["#rist"],'
+        'mutation { upsertBrand(brand: {name: "Ristretta", role: COMPETITOR, aliases: ["rist"], handles: ["@ristretta"], hashtags: ["#rist"],'
         ' products: [{name: "Ristretta Duo", aliases: ["duo machine"]}],'
         ' ambiguous: [{name: "rist", context: ["coffee"], against: ["wrist"]}]})'
         " { id messagesScanned messagesReanalysed } }",

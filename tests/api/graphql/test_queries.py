@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
 import pytest
 
+from api.graphql.context import Context
+from api.graphql.types import brand as brand_type
+from api.graphql.types.enums import BrandRole
+from api.graphql.types.summary import summary
+from api.live import LiveGraph, names_of
+from graph.errors import NotFoundError
+from graph.questions.answer import Window
+from graph.stores.sqlite.store import SqliteStore
+from nlp.catalogue import Catalogue
 from tests.api.conftest import asked, posted
 
 MESSAGE = "forum:main:2"
@@ -180,7 +190,7 @@ async def test_a_brand_opens_to_every_question(client: httpx.AsyncClient) -> Non
     assert found["summary"]["recommendations"] == 1
     assert found["perception"]["mood"]["people"] > 3
     assert [stand["brand"]["id"] for stand in found["standing"]["stands"]] == ["moka", "brevo"]
-    assert [advocate["person"]["name"] for advocate in found["advocates"]["nodes"]][0] == "Tom"
+    assert found["advocates"]["nodes"][0]["person"]["name"] == "Tom"
     assert found["recommendations"]["nodes"] == [
         {"giver": {"name": "Tom"}, "receiver": {"name": "Anna"}, "product": "Moka One"}
     ]
@@ -394,3 +404,32 @@ async def test_one_question_that_fails_leaves_the_others_whole(client: httpx.Asy
 async def test_a_moment_that_is_none_is_refused(client: httpx.AsyncClient, text: str) -> None:
     answer = await posted(client, f"{{ messages(asOf: {text}) {{ nodes {{ uid }} }} }}")
     assert answer["errors"][0]["extensions"]["code"] == "INVALID_DOCUMENT"
+
+
+async def test_changes_are_measured_against_the_window_before(client: httpx.AsyncClient) -> None:
+    window = 'window: {since: "2026-03-01T18:00:00Z", until: "2026-03-02T00:00:00Z"}'
+    data = await asked(
+        client,
+        f'{{ standing(brand: "moka", {window}) {{ before {{ since until }} stands {{ change {{ value significant'
+        f" interval {{ low high }} before {{ people }} }} }} }}"
+        f" topics({window}) {{ before {{ since }} nodes {{ topic {{ id }} rise {{ change rising interval {{ low }} }} }} }} }}",
+    )
+    assert data["standing"]["before"] == {"since": "2026-03-01T12:00:00Z", "until": "2026-03-01T18:00:00Z"}
+    change = data["standing"]["stands"][0]["change"]
+    assert change["before"]["people"] >= 2
+    assert change["interval"]["low"] <= change["value"] <= change["interval"]["high"]
+    assert data["topics"]["nodes"][0]["rise"]["change"] is not None
+
+
+async def test_a_brand_that_the_catalogue_dropped_is_named_by_its_id(store: SqliteStore) -> None:
+    """A fact may name it until the messages were read again."""
+    window = Window()
+    dropped = brand_type.named(names_of(Catalogue()), "gone", window)
+    assert (dropped.id, dropped.name, dropped.role) == ("gone", "gone", BrandRole.OTHER)
+    with pytest.raises(NotFoundError, match="upsertBrand"):
+        await summary(_Info(Context(LiveGraph(store))), "gone", window)  # type: ignore[arg-type]
+
+
+@dataclass
+class _Info:
+    context: Context

@@ -100,7 +100,7 @@ class Source:
     ["uid title kind createdAt", "uid text", "editedAt uid", "rating uid kind", "a: uid b: uid title"],
 )
 def test_the_short_way_gives_what_the_general_way_gives(fields: str) -> None:
-    document = parse("{ message { %s __typename } }" % fields)
+    document = parse(f"{{ message {{ {fields} __typename }} }}")
     kind = SCHEMA.type_map["Message"]
     assert isinstance(kind, GraphQLObjectType)
     ways = []
