@@ -141,8 +141,8 @@ async def _open(path: Path) -> Store:
 def prepared(folder: Path, messages: int) -> Path:
     """A SQLite store with a world of this many messages in it."""
     made = world(folder, messages)
-    path = folder / f"prepared-{messages}.db"
-    if not path.is_file():
+    path = folder / f"ingest-{messages}.db"
+    if not path.is_file():  # else `whole_way` has just made it
 
         async def fill() -> None:
             store = await _open(path)
