@@ -8,7 +8,7 @@ from pathlib import Path
 
 import orjson
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import RecordError
@@ -204,6 +204,7 @@ ITEMS = st.builds(
 )
 
 
+@settings(deadline=None)
 @given(ITEMS)
 def test_an_item_survives_being_written_and_read(item: Item) -> None:
     assert parse_record(orjson.dumps(dump_item(item), default=str)) == item

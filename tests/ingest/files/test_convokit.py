@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import SourceError
@@ -190,6 +190,7 @@ ITEMS = st.builds(
 )
 
 
+@settings(deadline=None)  # they touch files, on machines that are busy
 @given(st.lists(ITEMS, max_size=5, unique_by=lambda item: item.uid))
 def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, items: list[Item]) -> None:
     folder = tmp_path_factory.mktemp("corpora") / "chat"

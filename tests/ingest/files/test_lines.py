@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.errors import SourceError
@@ -124,6 +124,7 @@ JSON = st.recursive(
 )
 
 
+@settings(deadline=None)  # they touch files, on machines that are busy
 @given(st.lists(JSON), st.integers(0, 3))
 def test_a_list_is_read_element_by_element(
     tmp_path_factory: pytest.TempPathFactory, values: list[object], indent: int
@@ -133,6 +134,7 @@ def test_a_list_is_read_element_by_element(
     assert [value for value, _ in elements(path)] == values
 
 
+@settings(deadline=None)  # they touch files, on machines that are busy
 @given(st.dictionaries(st.text(), JSON))
 def test_an_object_is_read_member_by_member(
     tmp_path_factory: pytest.TempPathFactory, values: dict[str, object]

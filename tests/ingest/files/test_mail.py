@@ -166,7 +166,7 @@ VALUES = st.binary(max_size=40) | st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(HEADERS, VALUES), max_size=8), st.binary(max_size=200))
 @example([(b"From", b"a@b"), (b"Date", b"Fri, 30 Aug 2019 11:01:54 +0200")], b"\xff\x00")
 def test_no_bytes_break_the_reader(headers: list[tuple[bytes, bytes]], body: bytes) -> None:
