@@ -7,18 +7,13 @@ import logging
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import logs
-from api.graphql.context import Context
-from api.graphql.execution import Engine
-from api.graphql.http import GraphQLOverHTTP
-from api.graphql.schema import schema
-from api.intake import Intake
-from api.live import LiveGraph
 from api.rest import health, ready
 from api.security import Guard, check_bind
 from api.settings import Settings
@@ -27,6 +22,9 @@ from graph.errors import StoreError
 from graph.store import Store
 from graph.stores.open import open_store, parse_store
 
+if TYPE_CHECKING:
+    from api.service import Service
+
 log = logging.getLogger(__name__)
 
 GRAPHQL_PATH = "/graphql"
@@ -34,27 +32,55 @@ CLOSING_S = 10
 """How long requests in hand may take after Ctrl-C."""
 
 
-class OpenGraph:
+class OpenStore:
     """Opens the store when it is first needed, or again when it was away; one for all requests."""
 
     def __init__(self, settings: Settings) -> None:
         self._settings = settings
-        self._graph: LiveGraph | None = None
+        self._store: Store | None = None
         self._turn = asyncio.Lock()
 
-    async def __call__(self) -> LiveGraph:
-        """The graph. Raises StoreError where it cannot be opened."""
-        if self._graph is None:
+    async def __call__(self) -> Store:
+        """The store. Raises StoreError where it cannot be opened."""
+        if self._store is None:
             async with self._turn:
-                if self._graph is None:
-                    self._graph = LiveGraph(await opened(self._settings))
-        return self._graph
+                if self._store is None:
+                    self._store = await opened(self._settings)
+        return self._store
 
     async def close(self) -> None:
         """Release the store."""
-        if self._graph is not None:
-            await self._graph.store.close()
-            self._graph = None
+        if self._store is not None:
+            await self._store.close()
+            self._store = None
+
+
+class Answers:
+    """The part that answers questions. It takes most of a second to import, in a thread beside the server's start."""
+
+    def __init__(self, store: OpenStore, settings: Settings) -> None:
+        self._store = store
+        self._settings = settings
+        self._loading: asyncio.Task[Service] | None = None
+
+    def load(self) -> asyncio.Task[Service]:
+        """Begin, once."""
+        if self._loading is None:
+            self._loading = asyncio.ensure_future(asyncio.to_thread(self._service))
+        return self._loading
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer a GraphQL request."""
+        await (await self.load()).graphql(scope, receive, send)
+
+    async def ready_questions(self) -> list[dict[str, Any]]:
+        """The ready questions, filled."""
+        return await (await self.load()).ready_questions()
+
+    def _service(self) -> Service:
+        from api.service import Service  # noqa: PLC0415 - see above
+
+        return Service(self._store, self._settings.catalogue)
 
 
 async def opened(settings: Settings) -> Store:
@@ -74,42 +100,40 @@ async def opened(settings: Settings) -> Store:
 
 
 def create_app(settings: Settings) -> FastAPI:
-    """Build the application. It answers at once; the store is opened as it starts, the arrays at the first question."""
-    token = None if settings.token is None else settings.token.get_secret_value()
-    graph = OpenGraph(settings)
-    intakes: dict[int, Intake] = {}
-
-    async def context() -> Context:
-        live = await graph()
-        intake = intakes.setdefault(id(live), Intake(live, settings.catalogue))
-        return Context(live, intake)
+    """Build the application. The store is opened as it starts, the arrays are loaded at the first question."""
+    store = OpenStore(settings)
+    answers = Answers(store, settings)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        await _open(graph)
+        loading = answers.load()
+        await _open(store)
         yield
-        await graph.close()
+        await loading
+        await store.close()
 
-    made = schema()
     app = FastAPI(title="Rapport", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(health.routes(graph))
-    app.include_router(ready.routes(graph))
-    graphql = GraphQLOverHTTP(made, Engine(made._schema), context)  # noqa: SLF001 - see schema.py
-    app.router.routes.append(Route(GRAPHQL_PATH, graphql))
+    app.include_router(health.routes(store))
+    app.include_router(ready.routes(answers.ready_questions))
+    app.router.routes.append(Route(GRAPHQL_PATH, answers))
     mount_explorer(app)
-    app.add_middleware(Guard, token=token)
+    app.add_middleware(Guard, token=token_of(settings))
     app.add_middleware(RequestLog)
     return app
 
 
-async def _open(graph: OpenGraph) -> None:
+def token_of(settings: Settings) -> str | None:
+    """The token that requests must carry, if any."""
+    return None if settings.token is None else settings.token.get_secret_value()
+
+
+async def _open(store: OpenStore) -> None:
     """Open the store. One that is away now may come: requests try again, and /health says so."""
     try:
-        await graph()
+        await store()
     except StoreError as error:
-        log.warning(
-            "store not opened", extra={"fields": {"error": type(error).__name__, "reason": error.reason}}
-        )
+        fields = {"error": type(error).__name__, "reason": error.reason}
+        log.warning("store not opened", extra={"fields": fields})
 
 
 class RequestLog:
@@ -143,7 +167,7 @@ def serve(settings: Settings) -> None:
     """Run the server until Ctrl-C. Raises BindError where the address would open the graph to others."""
     import uvicorn  # noqa: PLC0415 - only a server needs it
 
-    check_bind(settings.host, None if settings.token is None else settings.token.get_secret_value())
+    check_bind(settings.host, token_of(settings))
     logs.configure(settings.log_level, settings.log_format)
     log.info(
         "starting",

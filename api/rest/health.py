@@ -1,21 +1,22 @@
-"""A live graph in; whether the server can answer out."""
+"""A store in; whether the server can answer out."""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from importlib import metadata
+from typing import TypeAlias
 
 from fastapi import APIRouter
 from pydantic import BaseModel, Field
 from starlette.responses import JSONResponse, Response
 
-from api.live import LiveGraph
 from graph.errors import GraphError
+from graph.store import Store
 
 UNAVAILABLE = 503
 
-Opened = Callable[[], Awaitable[LiveGraph]]
-"""The graph, opened at the first call that reaches it."""
+OpenStore: TypeAlias = Callable[[], Awaitable[Store]]
+"""Opens the store at the first call that reaches it."""
 
 
 class Health(BaseModel):
@@ -27,7 +28,7 @@ class Health(BaseModel):
     store_version: int | None = Field(None, description="Grows by one with every write.")
 
 
-def routes(graph: Opened) -> APIRouter:
+def routes(store: OpenStore) -> APIRouter:
     """The route of /health."""
     router = APIRouter()
 
@@ -36,7 +37,7 @@ def routes(graph: Opened) -> APIRouter:
         """Say whether the server can answer; 503 where its store cannot be reached."""
         version = metadata.version("rapport")
         try:
-            state = await (await graph()).state()
+            state = await (await store()).state()
         except GraphError as error:
             sick = Health(
                 status="unavailable", version=version, store=type(error).__name__, store_version=None

@@ -1,19 +1,20 @@
-"""A live graph in; the ready questions, filled with its names, for the explorer out."""
+"""The ready questions in, filled with names of the graph; the explorer's list of them out."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Awaitable, Callable
+from typing import Any, TypeAlias
 
 from fastapi import APIRouter
 from starlette.responses import JSONResponse, Response
 
 from api.errors import problem
-from api.ready.filling import filled
-from api.rest.health import Opened
 from graph.errors import GraphError
 
+Filled: TypeAlias = Callable[[], Awaitable[list[dict[str, Any]]]]
 
-def routes(graph: Opened) -> APIRouter:
+
+def routes(filled: Filled) -> APIRouter:
     """The route of /ready-questions."""
     router = APIRouter()
 
@@ -21,7 +22,7 @@ def routes(graph: Opened) -> APIRouter:
     async def ready_questions() -> Response:
         """Name, title, description, document, variables and pickers of each."""
         try:
-            shown: list[dict[str, Any]] = await filled(await graph())
+            shown: list[dict[str, Any]] = await filled()
         except GraphError as error:
             said = problem(error)
             return JSONResponse(

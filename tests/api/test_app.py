@@ -122,7 +122,11 @@ def test_serving_runs_where_the_settings_say(monkeypatch: pytest.MonkeyPatch, tm
     assert (ran["host"], ran["port"], ran["access_log"], ran["server_header"]) == ("0.0.0.0", 9, False, False)  # noqa: S104 - the tests are about it
 
 
-def test_starting_loads_no_language_layer_and_no_driver() -> None:
-    code = "import sys, api.app; print([m for m in ('spacy', 'neo4j') if m in sys.modules])"
+@pytest.mark.parametrize(
+    ("module", "left_out"),
+    [("api.app", ("spacy", "neo4j", "strawberry", "graph.projection")), ("api.service", ("spacy", "neo4j"))],
+)
+def test_starting_imports_nothing_that_takes_long(module: str, left_out: tuple[str, ...]) -> None:
+    code = f"import sys, {module}; print([name for name in {left_out!r} if name in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -1,0 +1,43 @@
+"""A store that opens when needed in; all that answers questions about it (GraphQL, ready questions) out."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Any
+
+from api.graphql.context import Context
+from api.graphql.execution import Engine
+from api.graphql.http import GraphQLOverHTTP
+from api.graphql.schema import schema
+from api.intake import Intake
+from api.live import LiveGraph
+from api.ready.filling import filled
+from graph.store import Store
+
+
+class Service:
+    """One graph, what may change it, and the schema over it."""
+
+    def __init__(self, store: Callable[[], Awaitable[Store]], catalogue: Path | None) -> None:
+        """Read an empty store's catalogue from a file, where one is named."""
+        self._store = store
+        self._catalogue = catalogue
+        self._open: tuple[LiveGraph, Intake] | None = None
+        made = schema()
+        self.graphql = GraphQLOverHTTP(made, Engine(made._schema), self._context)  # noqa: SLF001 - see schema.py
+
+    async def ready_questions(self) -> list[dict[str, Any]]:
+        """The ready questions, filled with names of the graph."""
+        return await filled((await self._opened())[0])
+
+    async def _context(self) -> Context:
+        return Context(*await self._opened())
+
+    async def _opened(self) -> tuple[LiveGraph, Intake]:
+        """The graph of the store. Raises StoreError where that cannot be opened."""
+        store = await self._store()
+        if self._open is None:
+            graph = LiveGraph(store)
+            self._open = graph, Intake(graph, self._catalogue)
+        return self._open
