@@ -7,8 +7,9 @@ from typing import Any, ParamSpec, TypeVar
 
 import strawberry
 
-OBJECT, QUESTION = 1, 10
-"""What a field counts toward the cost of a document: fetching an object, or asking a question over the graph."""
+OBJECT, QUESTION = 1, 50
+"""What a field counts toward the cost of a document: fetching an object, or asking a question over the graph,
+which takes tens of milliseconds: at most a hundred of them go into one document."""
 
 Given = ParamSpec("Given")
 Shown = TypeVar("Shown")

@@ -12,7 +12,6 @@ from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from strawberry.asgi import GraphQL
 from strawberry.schema import BaseSchema
-from strawberry.subscriptions import GRAPHQL_TRANSPORT_WS_PROTOCOL
 
 from api.errors import RequestError, problem
 from api.graphql.context import Context
@@ -30,19 +29,19 @@ NO_QUERY = "The request carries no `query`."
 
 
 class GraphQLOverHTTP(GraphQL[Context, None]):
-    """Strawberry's ASGI application with the limits, cache, codes and encoder of this API in its HTTP part."""
+    """Strawberry's ASGI application with the limits, cache, codes and encoder of this API.
+
+    HTTP only. Strawberry's sockets would pass the limits by, so none is taken until there are subscriptions.
+    """
 
     def __init__(self, schema: BaseSchema, engine: Engine, make_context: MakeContext) -> None:
         """Take requests of one schema; make_context gives each what its resolvers need."""
-        super().__init__(schema, graphql_ide=None, subscription_protocols=(GRAPHQL_TRANSPORT_WS_PROTOCOL,))
+        super().__init__(schema, graphql_ide=None, subscription_protocols=())
         self._engine = engine
         self._make_context = make_context
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one HTTP request; anything else is Strawberry's."""
-        if scope["type"] != "http":
-            await super().__call__(scope, receive, send)
-            return
+        """Answer one HTTP request; the route lets nothing else through."""
         media = JSON
         try:
             media = negotiated(Headers(scope=scope).get("accept"))
@@ -55,10 +54,6 @@ class GraphQLOverHTTP(GraphQL[Context, None]):
         else:
             response = _response(reply.body, _status(reply, media), media)
         await response(scope, receive, send)
-
-    async def get_context(self, request: Any, response: Any) -> Context:  # noqa: ANN401, ARG002 - Strawberry's signature
-        """What resolvers of a socket's operations need."""
-        return await self._make_context()
 
 
 def _response(body: Mapping[str, Any], status: int, media: str) -> Response:

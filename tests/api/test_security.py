@@ -11,6 +11,7 @@ import pytest
 from pydantic import SecretStr
 from starlette.types import Scope
 
+from api.app import create_app
 from api.security import SECURITY_HEADERS, BindError, Guard, check_bind, is_loopback
 from api.settings import Settings
 from tests.api.conftest import served
@@ -215,3 +216,26 @@ async def test_what_is_neither_request_nor_socket_is_passed_on() -> None:
 
     await Guard(app)({"type": "lifespan"}, receive, send)
     assert seen == ["lifespan"]
+
+
+async def test_the_application_takes_no_socket(world_file: Path) -> None:
+    """Sockets would pass the limits of documents by."""
+    sent: Sent = []
+
+    async def receive() -> MutableMapping[str, Any]:
+        return {"type": "websocket.connect"}
+
+    async def send(message: MutableMapping[str, Any]) -> None:
+        sent.append(message)
+
+    scope = {
+        "type": "websocket",
+        "path": "/graphql",
+        "query_string": b"",
+        "headers": [(b"host", b"127.0.0.1:8000")],
+        "scheme": "ws",
+        "server": ("127.0.0.1", 8000),
+        "subprotocols": ["graphql-transport-ws"],
+    }
+    await create_app(Settings(store=str(world_file)))(scope, receive, send)
+    assert [message["type"] for message in sent] == ["websocket.close"]
