@@ -18,10 +18,19 @@ KILLS = 20
 
 
 @pytest.fixture
-def cli(neo4j_database: Neo4jServer) -> Cli:
+def cli(neo4j_server: Neo4jServer) -> Cli:
     """The command line over the emptied server."""
-    server = neo4j_database
+    server = neo4j_server
+    server.empty()
     return cli_for(server.uri, RAPPORT_NEO4J_USER=server.user, RAPPORT_NEO4J_PASSWORD=server.password)
+
+
+def wait_for_messages(server: Neo4jServer) -> None:
+    """Until the ingest has written something and is in the middle of its work."""
+    deadline = time.monotonic() + 60
+    while not server.query("MATCH (m:Message) WHERE m.text IS NOT NULL RETURN count(m) AS found")[0]["found"]:
+        assert time.monotonic() < deadline, "nothing was written within a minute"
+        time.sleep(0.1)
 
 
 def test_killed_at_random_points_it_loses_nothing_and_doubles_nothing(
@@ -39,14 +48,14 @@ def test_killed_at_random_points_it_loses_nothing_and_doubles_nothing(
 
 
 def test_a_server_that_goes_away_is_waited_for(
-    cli: Cli, world: Path, expected: dict[str, object], neo4j_database: Neo4jServer
+    cli: Cli, world: Path, expected: dict[str, object], neo4j_server: Neo4jServer
 ) -> None:
     process = cli.start(*cli.ingest(world, "--batch-size", "50"))
-    time.sleep(2.5)
-    neo4j_database.stop()
+    wait_for_messages(neo4j_server)
+    neo4j_server.stop()
     time.sleep(3)
     still_there = process.poll() is None
-    neo4j_database.start()
+    neo4j_server.start()
     _, err = process.communicate(timeout=180)
     assert still_there, err
     assert process.returncode == 0, err
@@ -54,15 +63,15 @@ def test_a_server_that_goes_away_is_waited_for(
     assert cli.status()["facts_hash"] == expected["facts_hash"]
 
 
-def test_ctrl_c_while_waiting_ends_cleanly(cli: Cli, world: Path, neo4j_database: Neo4jServer) -> None:
+def test_ctrl_c_while_waiting_ends_cleanly(cli: Cli, world: Path, neo4j_server: Neo4jServer) -> None:
     process = cli.start(*cli.ingest(world, "--batch-size", "50"))
-    time.sleep(2.5)
-    neo4j_database.stop()
+    wait_for_messages(neo4j_server)
+    neo4j_server.stop()
     time.sleep(2)
     process.send_signal(signal.SIGINT)
     time.sleep(0.5)
     process.send_signal(signal.SIGINT)
     _, err = process.communicate(timeout=60)
-    neo4j_database.start()
+    neo4j_server.start()
     assert process.returncode == 130, err
     assert "Traceback" not in err
