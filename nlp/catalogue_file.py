@@ -61,7 +61,7 @@ def parse(text: str, where: str = "catalogue") -> Catalogue:
     try:
         root = yaml.compose(text, Loader=Loader)
     except yaml.YAMLError as error:
-        raise _broken(error, where) from error
+        raise _broken(error, text, where) from error
     reader = _Reader()
     catalogue = reader.catalogue(root)
     problems = [(reader.line(path), message) for path, message in find_problems(catalogue, reader.show)]
@@ -78,14 +78,14 @@ def dump(catalogue: Catalogue) -> str:
     return str(yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=100))
 
 
-def _broken(error: yaml.YAMLError, where: str) -> CatalogueError:
+def _broken(error: yaml.YAMLError, text: str, where: str) -> CatalogueError:
     """The parser's complaint in one line; an unquoted @ is what people stumble over."""
     mark = getattr(error, "problem_mark", None)
-    line = 1 if mark is None else mark.line + 1
+    row, column = (0, 0) if mark is None else (mark.line, mark.column)
+    line = [*text.splitlines(), "", ""][row]
     problem = getattr(error, "problem", None) or str(error).splitlines()[0]
-    hint = ' (a handle needs quotes: "@brand")' if "'@'" in problem or '"@"' in problem else ""
-    shown = (f"{where}:{line}: {problem}{hint}",)
-    return CatalogueError(f"{where} is not YAML:", REMEDY, shown)
+    hint = ' (a handle needs quotes: "@brand")' if line[column : column + 1] == "@" else ""
+    return CatalogueError(f"{where} is not YAML:", REMEDY, (f"{where}:{row + 1}: {problem}{hint}",))
 
 
 @dataclass(slots=True)

@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -48,15 +49,22 @@ class Surroundings:
 
     def near(self, found: Found) -> frozenset[str]:
         """The words around a name, lower-case."""
-        place = next((n for n, word in enumerate(self.words) if word.start >= found.start), 0)
-        after = next((n for n, word in enumerate(self.words) if word.start >= found.end), len(self.words))
+        place, after = self._place(found.start), self._place(found.end)
         left, right = self.words[max(0, place - WINDOW) : place], self.words[after : after + WINDOW]
         return frozenset(word.lower for word in [*left, *right])
 
     def before(self, found: Found) -> str:
         """The word right before a name, lower-case."""
-        previous = [word for word in self.words if word.end <= found.start]
-        return previous[-1].lower if previous else ""
+        place = self._place(found.start)
+        return self.words[place - 1].lower if place else ""
+
+    def _place(self, start: int) -> int:
+        """Number of the first word that begins at a place of the text or after it."""
+        return bisect_left(self.words, start, key=_start)
+
+
+def _start(word: Token) -> int:
+    return word.start
 
 
 def is_brand(found: Found, around: Surroundings) -> bool:
@@ -84,7 +92,10 @@ def _points(found: Found, around: Surroundings, near: frozenset[str]) -> int:
         return _points_lower_case(found, around)
     shouted = around.text.isupper()
     several = bool(found.surface.gaps)
-    points = int(not shouted and (several or not SENTENCE_START.search(around.text[: found.start])))
+    points = int(
+        not shouted
+        and (several or not SENTENCE_START.search(around.text[max(0, found.start - 10) : found.start]))
+    )
     points += several + (not found.surface.everyday)
     points += points > 0 and around.before(found) not in ("the", "a", "an", "of")
     points += found.surface.brand in around.brands

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -141,9 +142,15 @@ def _apart(links: Iterable[Link]) -> list[Link]:
     for link in sorted(
         links, key=lambda link: (link.start - link.end, -link.confidence, link.start, link.entry)
     ):
-        if all(link.end <= other.start or other.end <= link.start for other in kept):
-            kept.append(link)
-    return sorted(kept, key=lambda link: link.start)
+        place = bisect(kept, link.start, key=_start)
+        clear_before = place == 0 or kept[place - 1].end <= link.start
+        if clear_before and (place == len(kept) or link.end <= kept[place].start):
+            kept.insert(place, link)
+    return kept
+
+
+def _start(link: Link) -> int:
+    return link.start
 
 
 def _merged(text: str, links: Sequence[Link]) -> list[Link]:

@@ -9,6 +9,7 @@ private character that carries its number, then filler: patterns can then say "a
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -30,6 +31,8 @@ QUOTED_WORDS = re.compile(r'["“](?=[^"”\n]*\s[^"”\n]*\s)[^"”\n]{8,400}["
 """Three words or more in double quotes are someone's words; fewer are a title or a raised eyebrow."""
 
 SENTENCE = re.compile(r"[^.!?…\n]*(?:\.(?=\w)[^.!?…\n]*)*(?:[.!?…]+[\"”')\]]*|\n+|$)")
+LONGEST_SENTENCE = 600
+"""Code points: a hundred words; what goes on longer is no sentence but text without full stops."""
 ABBREVIATIONS = re.compile(r"\b(?:vs|e\.g|i\.e|etc|approx|mr|mrs|ms|dr|st|no)\.(?=\s)", re.IGNORECASE)
 
 CLAUSE_BREAK = re.compile(
@@ -70,8 +73,7 @@ class Reading:
     def _sentences(self) -> Iterator[Sentence]:
         masked = self.masked
         text = ABBREVIATIONS.sub(_without_dot, masked) if "." in masked else masked
-        for match in SENTENCE.finditer(text):
-            start, end = match.span()
+        for start, end in _stretches(text):
             said = masked[start:end]
             bare = said.strip()
             if bare:
@@ -82,11 +84,11 @@ class Reading:
 
     def is_quoted(self, place: int) -> bool:
         """Whether a place lies in quoted lines."""
-        return any(start <= place < end for start, end in self.quoted)
+        return _lies_in(self.quoted, place)
 
     def is_spoken_by_others(self, place: int) -> bool:
         """Whether a place lies in quotation marks."""
-        return any(start <= place < end for start, end in self.spoken_by_others)
+        return _lies_in(self.spoken_by_others, place)
 
     def link_at(self, place: int) -> Link:
         """The link whose mark stands at a place of the masked text."""
@@ -97,14 +99,37 @@ class Reading:
         return [self.link_at(match.start()) for match in ANY_MARK.finditer(self.masked, start, end)]
 
 
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Where sentences lie; an endless one is cut, for the patterns' cost grows faster than its length."""
+    for match in SENTENCE.finditer(text):
+        start, end = match.span()
+        while end - start > LONGEST_SENTENCE:
+            cut = text.rfind(" ", start + 1, start + LONGEST_SENTENCE) + 1 or start + LONGEST_SENTENCE
+            yield start, cut
+            start = cut
+        if start < end:
+            yield start, end
+
+
+def _lies_in(stretches: Sequence[tuple[int, int]], place: int) -> bool:
+    """Stretches are in order and apart."""
+    count = bisect(stretches, place, key=_first)
+    return count > 0 and place < stretches[count - 1][1]
+
+
+def _first(stretch: tuple[int, int]) -> int:
+    return stretch[0]
+
+
 def _quoted(text: str) -> tuple[tuple[int, int], ...]:
     if ">" not in text and "wrote:" not in text and "essage" not in text:
         return ()
-    spans = [match.span() for pattern in (QUOTED_LINE, QUOTE_HEADER) for match in pattern.finditer(text)]
     forwarded = FORWARDED.search(text)
-    if forwarded is not None:
-        spans.append((forwarded.start(), len(text)))
-    return tuple(sorted(spans))
+    end = len(text) if forwarded is None else forwarded.start()
+    spans = [
+        match.span() for pattern in (QUOTED_LINE, QUOTE_HEADER) for match in pattern.finditer(text, 0, end)
+    ]
+    return (*sorted(spans), *([] if forwarded is None else [(end, len(text))]))
 
 
 def _spoken_by_others(text: str) -> tuple[tuple[int, int], ...]:

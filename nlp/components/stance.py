@@ -15,6 +15,8 @@ POLARITY_SCALE = 2.5
 """Weight at which polarity reaches three quarters of its range."""
 
 BASE_CONFIDENCE, PER_EVIDENCE, MOST_CONFIDENT = 0.6, 0.08, 0.92
+MOST_EVIDENCE = 12
+"""Words kept as evidence of one stance; a reader looks at the first few."""
 NEUTRAL_CONFIDENCE, MIXED_CONFIDENCE = 0.65, 0.5
 """Judged by hand: a single word decides rightly in about two of three messages, several agreeing words in nine of ten."""
 
@@ -46,7 +48,7 @@ class Tally:
             self.praise += weight
         elif weight < 0:
             self.blame -= weight
-        if weight and span not in self.evidence:
+        if weight and len(self.evidence) < MOST_EVIDENCE and span not in self.evidence:
             self.evidence.append(span)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from nlp.analysis import Act, ActKind
@@ -17,6 +18,10 @@ class Subjects:
     def __init__(self, reading: Reading, acts: Sequence[Act]) -> None:
         self._reading = reading
         self._own = [link for link in reading.links if not reading.is_quoted(link.start)]
+        self._starts = [link.start for link in self._own]
+        self._first: dict[str, int] = {}
+        for link in self._own:
+            self._first.setdefault(link.entry, link.start)
         self._entries = tuple(dict.fromkeys(link.entry for link in self._own))
         self._moves = [act for act in acts if act.kind is ActKind.SWITCHES]
         self._ranked = [act for act in acts if act.kind in (ActKind.SWITCHES, ActKind.COMPARES)]
@@ -34,18 +39,19 @@ class Subjects:
 
     def focus(self, place: int) -> tuple[str, ...]:
         """What the message is about at a place: the new one after a move, else the last named, else the only one."""
-        before = [link.entry for link in self._own if link.start < place]
-        if not before:
+        count = bisect_left(self._starts, place)
+        if not count:
             return self._entries if len(self._entries) == 1 else ()
+        last = self._own[count - 1].entry
         for act in reversed(self._ranked):
             told = bool(act.evidence) and act.evidence[0].start < place
-            if not told or before[-1] not in (act.target, act.rival):
+            if not told or last not in (act.target, act.rival):
                 continue
-            if act.target is not None and act.target in before:
+            if act.target is not None and self._first.get(act.target, place) < place:
                 return (act.target,)
             if act.target is None and act.kind is ActKind.SWITCHES:
                 return ()
-        return (before[-1],)
+        return (last,)
 
     def _known(self, entry: str | None) -> tuple[str, ...]:
         return (entry,) if entry is not None and entry in self._entries else ()

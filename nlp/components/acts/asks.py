@@ -47,6 +47,10 @@ UNMARKED = re.compile(
 NOT_AN_ASK = re.compile(
     r"\b(?:i know|i'll tell you|let me tell you|i wonder why i|no idea|i don't know why|that's how|this is how|i never needed help|to help|thank you for|thanks for)\b"
 )
+COMPANY_WANTS = re.compile(
+    r"\b(?:please|pls|kindly|can you|could you) (?:please )?(?:confirm|tell us|let us know (?:what|which|how|when|where|whether|your)|advise|share|send us (?:your|the)|give us)\b"
+)
+"""A company's 'let us know if you need anything' wants no answer."""
 SUGGESTION = re.compile(
     r"\b(?:why (?:not|don't you|can't (?:we|you|i)|doesn't)|could you (?:please )?(?:add|make|offer|include|bring|allow|let|consider|support|give)|can (?:you|we) (?:please )?(?:add|make|have|get|bring back|include|offer|allow|support)|how about (?:a|an|adding|making|letting|giving|some|offering)|any chance (?:of|you)|would it be possible to (?:add|have|make|get|include|offer)|what about (?:adding|making|offering|letting))\b"
 )
@@ -65,7 +69,8 @@ def find(view: View, sentence: Sentence, _words: frozenset[str]) -> Iterator[Dra
             yield from _about(view, sentence, (0, len(sentence.text)), 0.85)
         return
     match = UNMARKED.search(sentence.text)
-    if match is not None and not NOT_AN_ASK.search(sentence.text):
+    wanted = match is not None and (view.context.is_customer or COMPANY_WANTS.search(sentence.text))
+    if match is not None and wanted and not NOT_AN_ASK.search(sentence.text):
         yield from _about(view, sentence, match.span("cue"), 0.7)
 
 

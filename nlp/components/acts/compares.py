@@ -55,7 +55,7 @@ RATHER = re.compile(
     rf"(?P<cue>(?:i|we)(?:'d| would) (?:much |far |always |still |definitely )?(?:rather|sooner)) {GAP}(?P<w>{MARK})[^.;]{{0,40}}?\bthan\s+{GAP}(?P<l>{MARK})"
 )
 NEVER_WITH = re.compile(
-    rf"\b(?P<cue>never (?:had|have|got|get|saw|happened|happens|happen|experienced|ran into)[^.;]{{0,40}}?\b(?:with|on|from|at|to)|(?:no|not a|zero) (?:such|problems? like that|issues? like that)[^.;]{{0,20}}? (?:with|on|at|from)|(?:didn't|doesn't|don't|wouldn't) (?:have|get|happen)[^.;]{{0,25}}?\b(?:with|on|at|from))\s+{DETERMINERS}(?P<w>{MARK})"
+    rf"\b(?P<cue>never (?:had|have|got|get|saw|happened|happens|happen|experienced|ran into)[^.;]{{0,40}}?\b(?:with|on|from|at|to)|(?:no|not a|zero) (?:such|problems? like that|issues? like that)[^.;]{{0,20}}? (?:with|on|at|from)|(?:didn't|doesn't|don't|wouldn't) (?:have|get) (?:that|this|these|those|such|any)\b[^.;]{{0,20}}?\b(?:with|on|at|from))\s+{DETERMINERS}(?P<w>{MARK})"
 )
 BARE = re.compile(
     rf"(?:\b(?P<much>way|much|far|so much|a lot|loads|miles|infinitely|a million times|leagues|light years|heaps|tons|noticeably|significantly|ten times|10x|a hundred times|even|lots|clearly|definitely|has|have|had|does|makes|made|got|with|is|are|was|it's|feels?|works?|runs?)\s+)(?P<cue>{COMPARATIVE})\b(?!\s+(?:[\w'-]+\s+){{0,3}}?than\b)"

@@ -59,7 +59,7 @@ RULES = (
     rule(
         KIND,
         "charged me twice",
-        rf"\b(?P<cue>(?:charged|billed|debited|charges|charging|billing|invoiced|took (?:the |my |out )?(?:money|payment|£|\$|€)?) ?(?:{ME}|twice|double|again|three times|extra)\b(?! (?:nothing|half|less|free))|double[- ](?:charged|billed)|over-?charg(?:ed|es|ing)|(?:hidden|surprise|extra) (?:fees?|charges?)|charged for)",
+        rf"\b(?P<cue>(?:charged|billed|debited|charges|charging|billing|invoiced|took (?:the |my |out )*(?:money|payment|£|\$|€)) ?(?:out |from |for )?(?:{ME}|twice|double|again|three times|extra)\b(?! (?:nothing|half|less|free))|double[- ](?:charged|billed)|over-?charg(?:ed|es|ing)|(?:hidden|surprise|extra) (?:fees?|charges?)|charged for)",
         "charged billed debited charges charging billing invoiced took double double-charged double-billed overcharged overcharges overcharging hidden surprise extra over",
         0.85,
     ),

@@ -70,7 +70,7 @@ RULES = (
     rule(
         KIND,
         "going to get one",
-        rf"(?P<cue>(?:\b(?:i|we)(?:'m| am|'re| are)\s+{ADVERBS}(?:going to|gonna|about to|planning to)|\b(?:i|we)(?:'ll| will))\s+{ADVERBS}(?:buy|get|order|grab|pick up|be (?:buying|getting|ordering)|try|treat myself to|go for|go with)\s+(?P<p>one|it|that one|this one|mine))\b(?!\s+(?:to|out|back|fixed|repaired|sorted|off|again|if|up|over|done|checked))",
+        rf"(?P<cue>(?:\b(?:i|we)(?:'m| am|'re| are)\s+{ADVERBS}(?:going to|gonna|about to|planning to)|\b(?:i|we)(?:'ll| will))\s+{ADVERBS}(?:buy|get|order|grab|pick up|be (?:buying|getting|ordering)|treat myself to|go for|go with)\s+(?P<p>one|it|that one|this one|mine))\b(?!\s+(?:to|out|back|fixed|repaired|sorted|off|again|if|up|over|done|checked))",
         "i'm we're i we i'll we'll",
         0.65,
         (is_negated, is_reported, is_conditional),

@@ -59,9 +59,9 @@ RULES = (
     rule(
         KIND,
         "imperative with a pronoun: get one, try it, go for it",
-        rf"{OPENING}{ADVERBS}(?P<cue>(?:get|buy|try|go for|go with|consider|stick with|order|grab|give)\s+"
+        rf"{OPENING}{ADVERBS}(?P<cue>(?:get|buy|try|go for|go with|consider|order|grab)\s+"
         r"(?P<p>it|them|one|that one|this one))\b(?!\s+(?:size|cup|shot|bag|capsule|spoon|pair|sheet|drop|half|more|or two|at a time)\b|\s+(?:on|out|back|off|up|away|fixed|replaced|sorted|home|working|to\b))",
-        "get buy try go consider stick order grab give",
+        "get buy try go consider order grab",
         0.6,
         (has_subject, is_reported, is_negated, is_conditional),
         needs_target=True,
@@ -236,6 +236,11 @@ def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draf
     """Advice in one sentence."""
     yield from BOOK.apply(view, sentence, words)
     answer = BARE_ANSWER.match(sentence.text)
-    if answer is not None and not sentence.is_question and view.parent_has(ActKind.ASKS):
+    if answer is not None and not sentence.is_question and _is_asked_by_a_peer(view):
         for link in view.marks(sentence, answer.span("t"))[:1]:
-            yield Draft(KIND, link.entry, view.span(sentence, *answer.span()), 0.7)
+            if link.method != "handle":
+                yield Draft(KIND, link.entry, view.span(sentence, *answer.span()), 0.7)
+
+
+def _is_asked_by_a_peer(view: View) -> bool:
+    return not view.context.parent_by_company and view.parent_has(ActKind.ASKS)

@@ -157,7 +157,7 @@ SAYING = re.compile(
 )
 CONDITION = re.compile(r"\b(?:if|unless|suppose|imagine|were i to|in case|whether|whenever)\b[^,;]*$")
 HEDGE = re.compile(
-    r"\b(?:might|may|could|maybe|perhaps|possibly|thinking (?:of|about)|think about|considering|consider|tempted|would|"
+    r"\b(?:might|may|could|maybe|perhaps|possibly|probably|thinking (?:of|about)|think about|considering|consider|tempted|would|"
     r"wonder(?:ing)?|should|shouldn't|wish|wanted to|want to|nearly|almost|about to give up|not sure|half a mind|"
     r"toying with|contemplating|hope(?:fully)?|hoping|dream(?:ing)? of|wouldn't mind)\b[^,;]*$"
 )

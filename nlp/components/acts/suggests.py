@@ -24,7 +24,7 @@ RULES = (
     rule(
         KIND,
         "please add",
-        r"(?P<cue>\b(?:please|pls|plz|kindly|pretty please)\s+(?:could you\s+|can you\s+|just\s+|do\s+)*(?:add|bring back|make|let (?:us|me|people|customers|users|members)|give (?:us|customers|users|members|me an option)|allow|consider|include|offer|support|introduce|extend|improve|redesign|implement|integrate|enable|create|lower|reduce|remove|stock|sell|build|release|launch|open|rethink|look into adding)\b)(?!\s+(?:sure|me a|it right|this right|an exception|contact))",
+        r"(?P<cue>\b(?:please|pls|plz|kindly|pretty please)\s+(?:could you\s+|can you\s+|just\s+|do\s+)*(?:add|bring back|make|let (?:us|me|people|customers|users|members)|give (?:us|customers|users|members|me an option)|allow|consider|include|offer|support|introduce|extend|improve|redesign|implement|integrate|enable|create|lower|reduce|remove|stock|sell|build|release|launch|open|rethink|look into adding)\b)(?!\s+(?:know|sure|me a|me my|it right|it stop|this right|this stop|that stop|an exception|contact|down|in on|up|the box|a ticket|my|our))",
         "please pls plz kindly",
         0.85,
         in_questions=True,
@@ -49,7 +49,7 @@ RULES = (
     rule(
         KIND,
         "why not let us",
-        rf"(?P<cue>\b(?:why (?:not|don't (?:you|they)|doesn't {MARK}|can't (?:we|you|they|i|{MARK}))\s+(?:just\s+|simply\s+)?{IMPROVE}|how about (?:a|an|adding|making|letting|giving|offering|some|allowing|bringing)|any chance (?:of (?:a|an|adding|getting|having|bringing|some)|you (?:could|can|will|would) (?:add|bring|make|offer|include|support|let))|what about (?:adding|making|offering|letting|a way to|an option))\b)",
+        rf"(?P<cue>\b(?:why (?:not|don't (?:you|they)|doesn't {MARK}|can't (?:we|you|they|{MARK}))\s+(?:just\s+|simply\s+)?{IMPROVE}|how about (?:a|an|adding|making|letting|giving|offering|some|allowing|bringing)|any chance (?:of (?:a|an|adding|getting|having|bringing|some)|you (?:could|can|will|would) (?:add|bring|make|offer|include|support|let))|what about (?:adding|making|offering|letting|a way to|an option))\b)",
         "why how any what",
         0.75,
         (is_reported,),
@@ -66,7 +66,7 @@ RULES = (
     rule(
         KIND,
         "you should make, said of a brand",
-        rf"{MARK}(?:'s [\w-]+)?\s+(?P<cue>(?:[\w]+\s+)?(?:should|needs to|ought to|could|must|has to)\s+{ADVERBS}(?:really\s+|consider\s+)?{IMPROVE})\b(?!\s+(?:you|it for|fine|ok))",
+        rf"{MARK}(?:'s [\w-]+)?\s+(?P<cue>(?:[\w]+\s+)?(?:should|needs to|ought to|could|must|has to)\s+{ADVERBS}(?:really\s+|consider\s+)?{IMPROVE})\b(?!\s+(?:you|it for|fine|ok|been|\w+ed|brought|known|gone|had|done|taken|told|given|made|seen|left|kept|got|come)\b)",
         "should needs ought could must has",
         0.7,
         (is_reported,),
@@ -113,7 +113,7 @@ RULES = (
     rule(
         KIND,
         "feature request",
-        r"(?P<cue>\b(?:feature (?:request|idea|suggestion|wish)|(?:one |a |small |quick |my |another |tiny |product |friendly )*(?:suggestion|idea|wish|request|proposal|improvement)(?: for (?:the |you |your )?[^:]{0,40})?\s*(?::|-|–|would be|is to)|i (?:have|'ve got) (?:a|an|one) (?:idea|suggestion)|(?:i|we)(?:'d| would)? (?:like to )?(?:suggest|propose) (?:that|adding|a|an|you|making|letting|offering|the)|all (?:it|that)(?:'s| is) missing is|the only thing (?:missing|it needs|it lacks) is|what(?:'s| is) missing is))",
+        r"(?P<cue>\b(?:feature (?:request|idea|suggestion|wish)|(?<!no )(?:one |a |an |small |quick |my |another |tiny |product |friendly )*(?<!no )(?:suggestion|idea|wish|request|proposal|improvement)(?: for (?:the |you |your )?[^:]{0,40})?\s*(?::|-|–|would be|is to)|i (?:have|'ve got) (?:a|an|one) (?:idea|suggestion)|(?:i|we)(?:'d| would)? (?:like to )?(?:suggest|propose) (?:that|adding|a|an|you|making|letting|offering|the)|all (?:it|that)(?:'s| is) missing is|the only thing (?:missing|it needs|it lacks) is|what(?:'s| is) missing is))",
         "feature suggestion idea wish request proposal improvement suggest propose missing only",
         0.75,
         (is_reported,),
@@ -121,7 +121,7 @@ RULES = (
     rule(
         KIND,
         "it needs a timer",
-        rf"(?:{MARK}(?:'s [\w-]+)?|\b(?:it|this thing|this app|this|they|the (?:app|site|website|machine|menu|grinder|lid|tank)))\s+(?P<cue>(?:really |just |badly |definitely |desperately )*(?:needs?|could (?:do with|use)|should (?:have|come with|include|allow|let|be able to)|is (?:crying out for|begging for))\s+(?:a|an|some|more|better|bigger|longer|to (?:have|come with|support|add|let|allow|offer|include))\b)(?!\s+(?:new owner|miracle|lot of|repair|service|clean|descal|look at|refund|replacement|bit of|break|week|few days))",
+        rf"(?:{MARK}(?:'s [\w-]+)?|\b(?:it|this thing|this app|this|they|the (?:app|site|website|machine|menu|grinder|lid|tank)))\s+(?P<cue>(?:really |just |badly |definitely |desperately )*(?:needs?|could (?:do with|use)|should (?:have|come with|include|allow|let|be able to)|is (?:crying out for|begging for))\s+(?:a|an|some|more|better|bigger|longer|to (?:have|come with|support|add|let|allow|offer|include))\b)(?!\s+(?:new owner|shout|medal|raise|kick|miracle|lot of|repair|service|clean|descal|look at|refund|replacement|bit of|break|week|few days))",
         "needs need could should crying begging is",
         0.65,
         (is_reported,),

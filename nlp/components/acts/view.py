@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import cast
@@ -99,9 +100,9 @@ class View:
 
     def focus(self, place: int, kind: ActKind | None = None) -> str | None:
         """What 'it' means at a place: named last before it, else by the parent, else the only name there is."""
-        before = [link for link in self.own_links if link.start < place]
-        if before:
-            return before[-1].entry
+        count = bisect_left(self.own_links, place, key=_start)
+        if count:
+            return self.own_links[count - 1].entry
         inherited = self.parent_target(kind)
         if inherited is not None:
             return inherited
@@ -172,6 +173,10 @@ class View:
     def words(self, sentence: Sentence) -> frozenset[str]:
         """The words of a sentence."""
         return frozenset(WORD.findall(sentence.text))
+
+
+def _start(link: Link) -> int:
+    return link.start
 
 
 def each(links: list[Link]) -> Iterator[str]:

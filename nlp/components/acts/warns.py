@@ -35,6 +35,14 @@ def _is_own_story(hit: Hit) -> bool:
     )
 
 
+def _is_habit(hit: Hit) -> bool:
+    """'Don't use it much' tells of oneself."""
+    return (
+        re.match(r"^\s+(?:much|often|a lot|every|that often|anymore|any more|daily|enough|yet)\b", hit.after)
+        is not None
+    )
+
+
 RULES = (
     rule(
         KIND,
@@ -51,10 +59,10 @@ RULES = (
     rule(
         KIND,
         "don't buy X",
-        rf"(?:{OPENING}|\b(?:you|and|so|just)\s+)(?P<cue>{DONT}{ASIDE}\s+(?:ever\s+|even\s+|just\s+)?{TOUCH})\s+{thing()}",
+        rf"{OPENING}(?P<cue>{DONT}{ASIDE}\s+(?:ever\s+|even\s+|just\s+)?{TOUCH})\s+{thing()}",
         "don't do dont never",
         0.85,
-        (has_subject, is_reported),
+        (has_subject, is_reported, _is_habit),
         needs_target=True,
     ),
     rule(

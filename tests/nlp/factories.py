@@ -1,0 +1,53 @@
+"""Catalogues, items and analyses for tests of the language layer."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+
+from ingest.item import Author, Item, ItemKind
+from nlp.analysis import Analysis, Parent
+from nlp.catalogue_file import load
+from nlp.pipeline import Pipeline
+from tests.nlp.scoring import Edge, edge
+
+DATA = Path(__file__).parent / "data"
+
+
+@cache
+def pipeline() -> Pipeline:
+    """The pipeline over the catalogue of many lines of business."""
+    return Pipeline(load(DATA / "catalogue.yaml"))
+
+
+def item(
+    text: str, *, uid: str = "test:t:1", kind: ItemKind = ItemKind.COMMENT, title: str | None = None
+) -> Item:
+    """A message by a customer."""
+    return Item(uid, kind, Author("sam", "sam"), text, datetime(2026, 1, 1, tzinfo=UTC), title=title)
+
+
+def analyse(
+    text: str, parent: str | None = None, *, by: str = "zed", kind: ItemKind = ItemKind.COMMENT
+) -> Analysis:
+    """What the pipeline finds in a message, with the text of its parent and who wrote that."""
+    asked = None if parent is None else Parent("test:t:0", by, parent)
+    return pipeline().analyse([(item(text, kind=kind), asked)])[0]
+
+
+def edges(analysis: Analysis) -> set[Edge]:
+    """The acts as typed edges, in names."""
+    return {edge(pipeline(), act) for act in analysis.acts}
+
+
+def stances(analysis: Analysis) -> dict[str, str]:
+    """Sentiment by the name of the entry."""
+    names = pipeline().index
+    return {str(names.name_of(mention.entry)): mention.sentiment.value for mention in analysis.mentions}
+
+
+def links(text: str) -> list[tuple[str, str, str]]:
+    """The mentions of a text: words, entry, method."""
+    found = analyse(text).mentions
+    return [(text[one.span.start : one.span.end], one.entry, one.method) for one in found]
