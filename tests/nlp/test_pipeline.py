@@ -156,7 +156,8 @@ def test_any_text_is_read_and_every_span_lies_in_it(text: str) -> None:
     spans = [one.span for one in found.mentions] + [span for act in found.acts for span in act.evidence]
     spans += [span for one in found.mentions for span in one.evidence] + [hit.span for hit in found.topics]
     assert all(0 <= span.start <= span.end <= len(whole) for span in spans)
-    assert all(0 < one.confidence <= 1 for one in [*found.mentions, *found.acts])
+    sure = [one.confidence for one in found.mentions] + [act.confidence for act in found.acts]
+    assert all(0 < confidence <= 1 for confidence in sure)
 
 
 def test_spacy_is_loaded_only_when_a_pipeline_is_made() -> None:
