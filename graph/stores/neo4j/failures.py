@@ -36,8 +36,19 @@ MEMORY = frozenset(
         "Neo.TransientError.General.OutOfMemoryError",
     }
 )
-NO_ROOM = ("no space left", "disk quota exceeded", "not enough space")
+NO_ROOM = ("no space left", "disk quota exceeded", "not enough space", "file too large")
 """What the server passes on from the system, whatever code it puts on it."""
+
+LOG_FAILED = "Neo.DatabaseError.Transaction.TransactionLogError"
+"""What a write gets when the disk fills up; the server does not say more. It then stops the database."""
+
+STOPPED = frozenset(
+    {
+        "Neo.DatabaseError.Transaction.TransactionStartFailed",
+        "Neo.DatabaseError.General.DatabaseUnavailable",
+        "Neo.TransientError.General.DatabaseUnavailable",
+    }
+)
 
 
 @contextmanager
@@ -58,7 +69,7 @@ def store_error(error: Neo4jError | DriverError | OSError, uri: str) -> StoreErr
     """The StoreError that says the same."""
     if isinstance(error, UNREACHABLE):
         return StoreUnavailableError(
-            f"No Neo4j answers at {uri} ({error}).",
+            f"No Neo4j answers at {uri} ({_first_line(error)}).",
             "Start it, or correct the address in --store or RAPPORT_STORE.",
         )
     if isinstance(error, ConfigurationError):
@@ -68,12 +79,22 @@ def store_error(error: Neo4jError | DriverError | OSError, uri: str) -> StoreErr
     return StoreError(f"Talking to Neo4j at {uri} failed: {error}", "Look into the server's log.")
 
 
+def _first_line(error: BaseException) -> str:
+    """What an error says, without the addresses that it goes on to list."""
+    return str(error).partition("\n")[0].rstrip(":")
+
+
 def _server_error(error: Neo4jError, uri: str) -> StoreError:  # noqa: PLR0911 - one return a meaning
     code, said = error.code or "", error.message or str(error)
-    if any(words in said.lower() for words in NO_ROOM):
+    if code == LOG_FAILED or any(words in said.lower() for words in NO_ROOM):
         return StoreFullError(
-            f"The Neo4j at {uri} has no room left on its disk.",
+            f"The Neo4j at {uri} cannot write any more, most likely for want of disk space.",
             "Free some space there, restart it and run the same command again: nothing was lost.",
+        )
+    if code in STOPPED:
+        return StoreUnavailableError(
+            f"The database at {uri} is stopped ({said}).",
+            "Look into the server's log (is its disk full?), then restart it.",
         )
     if isinstance(error, AuthError) and code not in READ_ONLY:
         return StoreError(
@@ -92,6 +113,6 @@ def _server_error(error: Neo4jError, uri: str) -> StoreError:  # noqa: PLR0911 -
             f"The batch does not fit into the memory of the Neo4j at {uri}.",
             "Use a smaller --batch-size, or raise dbms.memory.transaction.total.max there.",
         )
-    if isinstance(error, TransientError) or code.endswith("DatabaseUnavailable"):
+    if isinstance(error, TransientError):
         return StoreUnavailableError(f"The Neo4j at {uri} is busy ({said}).", "Wait and try again.")
     return StoreError(f"The Neo4j at {uri} failed: {said} ({code})", "Look into the server's log.")

@@ -41,21 +41,27 @@ AWAIT_INDEXES: LiteralString = "CALL db.awaitIndexes($seconds)"
 
 MESSAGES: LiteralString = f"""
 UNWIND $uids AS uid
-MATCH (m:Message {{uid: uid}}) WHERE m.version IS NOT NULL
+MATCH (m:Message {{uid: uid}})
+USING INDEX SEEK m:Message(uid)
+WHERE m.version IS NOT NULL
 RETURN {MESSAGE}
 """
 """message"""
 
 REPLIES: LiteralString = f"""
 UNWIND $uids AS uid
-MATCH (:Message {{uid: uid}})<-[:REPLIES_TO]-(m:Message) WHERE m.version IS NOT NULL
+MATCH (parent:Message {{uid: uid}})<-[:REPLIES_TO]-(m:Message)
+USING INDEX SEEK parent:Message(uid)
+WHERE m.version IS NOT NULL
 RETURN {MESSAGE} ORDER BY m.uid
 """
 """message"""
 
 FACTS: LiteralString = f"""
 UNWIND $sources AS uid
-MATCH (m:Message {{uid: uid}}) WHERE m.version IS NOT NULL
+MATCH (m:Message {{uid: uid}})
+USING INDEX SEEK m:Message(uid)
+WHERE m.version IS NOT NULL
 RETURN m.uid AS uid, m.author AS author, m.created_at AS created_at, {FACTS_OF}
 """
 """uid, author, created_at, facts"""
@@ -63,16 +69,16 @@ RETURN m.uid AS uid, m.author AS author, m.created_at AS created_at, {FACTS_OF}
 INTERACTION: LiteralString = f"a.key AS actor, type(r) AS kind, {END} AS object, properties(r) AS properties"
 
 INTERACTION_FACTS: LiteralString = "\nUNION ALL\n".join(
-    f"UNWIND $sources AS uid MATCH (a)-[r:{TYPES[kind]}]->(x) WHERE r.uid = uid RETURN {INTERACTION}"
+    f"UNWIND $sources AS uid MATCH (a)-[r:{TYPES[kind]}]->(x) USING INDEX SEEK r:{TYPES[kind]}(uid) WHERE r.uid = uid RETURN {INTERACTION}"
     for kind in INTERACTIONS
 )
 """actor, kind, object, properties"""
 
 REVISIONS: LiteralString = "\nUNION ALL\n".join(
     [
-        "UNWIND $sources AS uid MATCH (m:Message {uid: uid}) WHERE m.version IS NOT NULL RETURN uid, m.revision AS revision",
+        "UNWIND $sources AS uid MATCH (m:Message {uid: uid}) USING INDEX SEEK m:Message(uid) WHERE m.version IS NOT NULL RETURN uid, m.revision AS revision",
         *(
-            f"UNWIND $sources AS uid MATCH ()-[r:{TYPES[kind]}]->() WHERE r.uid = uid "
+            f"UNWIND $sources AS uid MATCH ()-[r:{TYPES[kind]}]->() USING INDEX SEEK r:{TYPES[kind]}(uid) WHERE r.uid = uid "
             "RETURN uid, toString(r.at) AS revision"
             for kind in INTERACTIONS
         ),
@@ -84,7 +90,9 @@ ACCOUNT: LiteralString = "a.key AS key, a.profile AS profile, a.identity_keys AS
 
 ACCOUNTS: LiteralString = f"""
 UNWIND $keys AS key
-MATCH (a:Account {{key: key}}) WHERE a.profile IS NOT NULL
+MATCH (a:Account {{key: key}})
+USING INDEX SEEK a:Account(key)
+WHERE a.profile IS NOT NULL
 RETURN {ACCOUNT}
 """
 """key, profile, identity_keys"""
@@ -92,6 +100,7 @@ RETURN {ACCOUNT}
 ACCOUNTS_SHARING: LiteralString = """
 UNWIND $identity_keys AS shared
 MATCH (k:IdentityKey {key: shared})<-[:PROVED_BY]-(a:Account)
+USING INDEX SEEK k:IdentityKey(key)
 RETURN shared, a.key AS key ORDER BY key
 """
 """shared, key"""
@@ -102,13 +111,16 @@ a.key AS account, p.id AS person, r.evidence AS evidence, r.decided_by AS decide
 IDENTIFICATIONS: LiteralString = f"""
 UNWIND $accounts AS key
 MATCH (a:Account {{key: key}})-[r:IDENTIFIES]->(p:Person)
+USING INDEX SEEK a:Account(key)
 RETURN {IDENTIFICATION}
 """
 """account, person, evidence, decided_by"""
 
 ACCOUNTS_OF: LiteralString = f"""
 UNWIND $people AS person
-MATCH (:Person {{id: person}})<-[:IDENTIFIES]-(a:Account) WHERE a.profile IS NOT NULL
+MATCH (p:Person {{id: person}})<-[:IDENTIFIES]-(a:Account)
+USING INDEX SEEK p:Person(id)
+WHERE a.profile IS NOT NULL
 RETURN person, {ACCOUNT} ORDER BY key
 """
 """person, key, profile, identity_keys"""
@@ -124,7 +136,9 @@ RETURN {ACCOUNT}
 
 CONVERSATIONS: LiteralString = """
 UNWIND $keys AS key
-MATCH (c:Conversation {key: key}) WHERE c.messages > 0
+MATCH (c:Conversation {key: key})
+USING INDEX SEEK c:Conversation(key)
+WHERE c.messages > 0
 RETURN properties(c) AS conversation
 """
 """conversation"""
@@ -172,38 +186,38 @@ LOGGED: LiteralString = f"""
   NULL, NULL, NULL, NULL]] AS facts
 """
 LOG: LiteralString = f"""
-MATCH (m:Message) WHERE m.version > $after AND m.version <= $until
+MATCH (m:Message) USING INDEX SEEK m:Message(version) WHERE m.version > $after AND m.version <= $until
 RETURN m.uid AS uid, m.author AS author, m.created_at AS created_at, m.by_company AS by_company, {LOGGED}
 """
 """uid, author, created_at, by_company, facts"""
 
 INTERACTION_LOG: LiteralString = "\nUNION ALL\n".join(
-    f"MATCH (a)-[r:{TYPES[kind]}]->(x) WHERE r.version > $after AND r.version <= $until RETURN {INTERACTION}"
+    f"MATCH (a)-[r:{TYPES[kind]}]->(x) USING INDEX SEEK r:{TYPES[kind]}(version) WHERE r.version > $after AND r.version <= $until RETURN {INTERACTION}"
     for kind in INTERACTIONS
 )
 """actor, kind, object, properties"""
 
 IDENTIFICATION_LOG: LiteralString = f"""
-MATCH (a:Account)-[r:IDENTIFIES]->(p:Person) WHERE r.version > $after AND r.version <= $until
+MATCH (a:Account)-[r:IDENTIFIES]->(p:Person) USING INDEX SEEK r:IDENTIFIES(version) WHERE r.version > $after AND r.version <= $until
 RETURN {IDENTIFICATION}
 """
 """account, person, evidence, decided_by"""
 
 ALL_ACCOUNTS: LiteralString = f"""
-MATCH (a:Account) WHERE a.key > $after AND a.profile IS NOT NULL
+MATCH (a:Account) USING INDEX SEEK a:Account(key) WHERE a.key > $after AND a.profile IS NOT NULL
 RETURN {ACCOUNT} ORDER BY a.key LIMIT $limit
 """
 """key, profile, identity_keys"""
 
 ALL_MESSAGES: LiteralString = f"""
-MATCH (m:Message) WHERE m.uid > $after AND m.version IS NOT NULL
+MATCH (m:Message) USING INDEX SEEK m:Message(uid) WHERE m.uid > $after AND m.version IS NOT NULL
 WITH m ORDER BY m.uid LIMIT $limit
 RETURN {MESSAGE}, {FACTS_OF}
 """
 """message, facts"""
 
 _INTERACTIONS_AFTER: LiteralString = "\nUNION ALL\n".join(
-    f"MATCH (a)-[r:{TYPES[kind]}]->(x) WHERE r.uid > $after RETURN a, r, x ORDER BY r.uid LIMIT $limit"
+    f"MATCH (a)-[r:{TYPES[kind]}]->(x) USING INDEX SEEK r:{TYPES[kind]}(uid) WHERE r.uid > $after RETURN a, r, x ORDER BY r.uid LIMIT $limit"
     for kind in INTERACTIONS
 )
 ALL_INTERACTIONS: LiteralString = f"""

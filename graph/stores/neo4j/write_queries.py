@@ -37,7 +37,9 @@ RETURN a.key AS key, before, after
 
 DROP_IDENTITY_KEYS: LiteralString = """
 UNWIND $rows AS row
-MATCH (a:Account {key: row[0]})-[r:PROVED_BY]->(k:IdentityKey) WHERE k.key IN row[1]
+MATCH (a:Account {key: row[0]})-[r:PROVED_BY]->(k:IdentityKey)
+USING INDEX SEEK a:Account(key)
+WHERE k.key IN row[1]
 DELETE r
 WITH DISTINCT k WHERE NOT EXISTS { (k)<-[:PROVED_BY]-() }
 DELETE k
@@ -45,6 +47,7 @@ DELETE k
 ADD_IDENTITY_KEYS: LiteralString = """
 UNWIND $rows AS row
 MATCH (a:Account {key: row[0]})
+USING INDEX SEEK a:Account(key)
 UNWIND row[1] AS key
 MERGE (k:IdentityKey {key: key})
 CREATE (a)-[:PROVED_BY]->(k)
@@ -53,6 +56,7 @@ CREATE (a)-[:PROVED_BY]->(k)
 FORGET_IDENTIFICATIONS: LiteralString = """
 UNWIND $accounts AS key
 MATCH (a:Account {key: key})-[r:IDENTIFIES]->(p:Person)
+USING INDEX SEEK a:Account(key)
 DELETE r
 WITH DISTINCT p WHERE NOT EXISTS { (p)<-[:IDENTIFIES]-() }
 DELETE p
@@ -67,16 +71,19 @@ CREATE (a)-[r:IDENTIFIES]->(p) SET r = row[2]
 FORGET_FACTS: LiteralString = """
 UNWIND $uids AS uid
 MATCH (m:Message {uid: uid})-[r]->()
+USING INDEX SEEK m:Message(uid)
 DELETE r
 """
 FORGET_POSTED: LiteralString = """
 UNWIND $uids AS uid
 MATCH (m:Message {uid: uid})<-[r:POSTED]-()
+USING INDEX SEEK m:Message(uid)
 DELETE r
 """
 CONVERSATIONS_OF: LiteralString = """
 UNWIND $uids AS uid
 MATCH (m:Message {uid: uid})
+USING INDEX SEEK m:Message(uid)
 RETURN DISTINCT m.conversation AS conversation
 """
 """conversation: those that the messages are in."""
@@ -107,6 +114,7 @@ CREATE (c)-[:OF]->(h)
 GROW_CONVERSATIONS: LiteralString = """
 UNWIND $rows AS row
 MATCH (c:Conversation {key: row[0]})
+USING INDEX SEEK c:Conversation(key)
 SET c.messages = coalesce(c.messages, 0) + row[1],
     c.first_at = CASE WHEN c.first_at < row[2] THEN c.first_at ELSE row[2] END,
     c.last_at = CASE WHEN c.last_at > row[3] THEN c.last_at ELSE row[3] END
@@ -114,6 +122,7 @@ SET c.messages = coalesce(c.messages, 0) + row[1],
 MEASURE_CONVERSATIONS: LiteralString = """
 UNWIND $keys AS key
 MATCH (c:Conversation {key: key})
+USING INDEX SEEK c:Conversation(key)
 OPTIONAL MATCH (c)<-[:IN]-(m:Message)
 WITH c, count(m) AS messages, min(m.created_at) AS first_at, max(m.created_at) AS last_at
 SET c.messages = messages, c.first_at = first_at, c.last_at = last_at
@@ -124,13 +133,15 @@ DETACH DELETE c
 RELABELLED: LiteralString = """
 UNWIND $olds AS old
 MATCH (c:Conversation {key: old})<-[r]-(:Message)
+USING INDEX SEEK c:Conversation(key)
 RETURN DISTINCT c.key AS old, type(r) AS kind
 """
 """old, kind: the relationships that must move with each old conversation."""
 
 RELABEL_MESSAGES: LiteralString = """
 UNWIND $pairs AS pair
-MATCH (:Conversation {key: pair[0]})<-[:IN]-(m:Message)
+MATCH (old:Conversation {key: pair[0]})<-[:IN]-(m:Message)
+USING INDEX SEEK old:Conversation(key)
 SET m.conversation = pair[1], m.version = $version
 """
 
@@ -165,6 +176,7 @@ def put_facts(pattern: Pattern) -> LiteralString:
     return f"""
 UNWIND $rows AS row
 MATCH (m:Message {{uid: row[0]}})
+USING INDEX SEEK m:Message(uid)
 MERGE (x:{pattern.end} {{{key}: row[1]}})
 CREATE {arrow} SET r = row[2]
 """
@@ -176,7 +188,9 @@ def move_facts(kind: FactKind) -> LiteralString:
     return f"""
 UNWIND $pairs AS pair
 MATCH (new:Conversation {{key: pair[1]}})
+USING INDEX SEEK new:Conversation(key)
 MATCH (old:Conversation {{key: pair[0]}})<-[r:{type_}]-(m:Message)
+USING INDEX SEEK old:Conversation(key)
 CREATE (m)-[n:{type_}]->(new) SET n = properties(r)
 DELETE r
 """
@@ -194,7 +208,9 @@ CREATE (a)-[r:{type_}]->(x) SET r = row[2]
 
 
 FORGET_INTERACTIONS: tuple[LiteralString, ...] = tuple(
-    f"UNWIND $uids AS uid MATCH ()-[r:{TYPES[kind]}]->() WHERE r.uid = uid DELETE r" for kind in INTERACTIONS
+    f"UNWIND $uids AS uid MATCH ()-[r:{TYPES[kind]}]->() "
+    f"USING INDEX SEEK r:{TYPES[kind]}(uid) WHERE r.uid = uid DELETE r"
+    for kind in INTERACTIONS
 )
 
 PUT_FACTS: Mapping[Pattern, LiteralString] = {
