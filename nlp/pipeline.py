@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from ingest.item import Item, ItemKind
@@ -36,6 +38,9 @@ PARENTS_KEPT = 4_096
 
 LEAST_CONFIDENT = 0.3
 
+ENDLESS = re.compile(r"\S{1000}")
+ROUGHLY = re.compile(r"\S{1,100}|\s+")
+
 
 class Pipeline:
     """Reads messages against one catalogue. The same item and parent always give the same Analysis."""
@@ -51,10 +56,19 @@ class Pipeline:
         self.version = f"{_layer(replaced)}:{digest(catalogue)}"
         self._contexts = ContextReader(self.index)
         self._nlp = _language(replaced, catalogue)
+        self._makes_tokens = bool(replaced)
+        self._zone = Lock()
         self._parent = lru_cache(maxsize=PARENTS_KEPT)(self._read_parent)
 
     def analyse(self, items: Sequence[tuple[Item, Parent | None]]) -> list[Analysis]:
         """Analyse items with their parents, in order."""
+        if not self._makes_tokens:
+            return self._analysed(items)
+        # spaCy keeps every word that it ever saw, unless it is told when they can go.
+        with self._zone, self._nlp.memory_zone():
+            return self._analysed(items)
+
+    def _analysed(self, items: Sequence[tuple[Item, Parent | None]]) -> list[Analysis]:
         docs = [self._doc(self._context(item, parent)) for item, parent in items]
         read = self._nlp.pipe(docs)
         return [_analysis(item.uid, doc) for (item, _), doc in zip(items, read, strict=True)]
@@ -90,9 +104,24 @@ class Pipeline:
         return _analysis(parent.uid, self._nlp(self._doc(context)))
 
     def _doc(self, context: Context) -> Doc:
-        doc = self._nlp.make_doc(context.text)
+        """Our own components read the context's text; tokens are made where another's may want them."""
+        doc = self._tokenised(context.text) if self._makes_tokens else self._blank()
         doc._.rapport_context = context
         return doc
+
+    def _blank(self) -> Doc:
+        from spacy.tokens import Doc  # noqa: PLC0415 - spaCy is loaded with the pipeline, not with this module
+
+        return Doc(self._nlp.vocab)
+
+    def _tokenised(self, text: str) -> Doc:
+        """By spaCy; a text with an endless run without a space is cut roughly, for there its cost explodes."""
+        if ENDLESS.search(text) is None:
+            return self._nlp.make_doc(text)
+        from spacy.tokens import Doc  # noqa: PLC0415 - as above
+
+        words = ROUGHLY.findall(text)
+        return Doc(self._nlp.vocab, words=words, spaces=[False] * len(words))
 
 
 def _layer(replaced: Mapping[str, str]) -> str:
