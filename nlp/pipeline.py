@@ -155,13 +155,14 @@ def _language(replaced: Mapping[str, str], catalogue: Catalogue) -> Language:
 
 def _analysis(uid: str, doc: Doc) -> Analysis:
     """What the components left on a Doc, with spans that count from the item's own text."""
-    context: Context = doc._.rapport_context
+    left = doc._
+    context: Context = left.rapport_context
     shift = context.body_start
     return Analysis(
         uid=uid,
-        mentions=_mentions(doc._.rapport_links, doc._.rapport_sentiment, shift),
-        topics=tuple(_topic(hit, shift) for hit in doc._.rapport_topics),
-        acts=tuple(_act(act, shift) for act in doc._.rapport_acts),
+        mentions=_mentions(left.rapport_links, left.rapport_sentiment, shift),
+        topics=tuple(_topic(hit, shift) for hit in left.rapport_topics),
+        acts=tuple(_act(act, shift) for act in left.rapport_acts),
         by_company=context.by_company,
     )
 

@@ -6,10 +6,12 @@ component sets the one named after it. A component with a method `use_catalogue(
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.analysis import Span
+from nlp.analysis import Span, TopicHit
 from nlp.catalogue import Catalogue, TopicKind
 from nlp.components.acts.finder import find_acts
 from nlp.components.linker import Linker
@@ -76,10 +78,11 @@ class TopicsComponent:
 
 def reading_of(doc: Doc) -> Reading:
     """The reading of a Doc with its links, made once for acts and sentiment."""
-    links = doc._.rapport_links
+    found = doc._
+    links = found.rapport_links
     known = doc.user_data.get(READING)
     if known is None or known.links is not links:
-        known = doc.user_data[READING] = Reading(doc._.rapport_context.text, links)
+        known = doc.user_data[READING] = Reading(found.rapport_context.text, links)
     return known
 
 
@@ -95,22 +98,22 @@ class ActsComponent:
 
     def __call__(self, doc: Doc) -> Doc:
         """Find the acts of a text."""
-        context = doc._.rapport_context
+        found = doc._
+        context, hits = found.rapport_context, found.rapport_topics
         if context.english:
-            reading = reading_of(doc)
-            peeves = self._spans(doc, TopicKind.PEEVE)
-            doc._.rapport_acts = find_acts(reading, context, peeves, self._spans(doc, TopicKind.IDEA))
+            peeves, ideas = self._spans(hits, TopicKind.PEEVE), self._spans(hits, TopicKind.IDEA)
+            found.rapport_acts = find_acts(reading_of(doc), context, peeves, ideas)
         return doc
 
-    def _spans(self, doc: Doc, kind: TopicKind) -> list[Span]:
-        return [hit.span for hit in doc._.rapport_topics if self._kinds.get(hit.topic) is kind]
+    def _spans(self, hits: Sequence[TopicHit], kind: TopicKind) -> list[Span]:
+        return [hit.span for hit in hits if self._kinds.get(hit.topic) is kind]
 
 
 def add_sentiment(doc: Doc) -> Doc:
     """Set rapport_sentiment, from the links, the acts and the context."""
-    links = doc._.rapport_links
-    if links:
-        doc._.rapport_sentiment = find_stances(reading_of(doc), doc._.rapport_acts, doc._.rapport_context)
+    found = doc._
+    if found.rapport_links:
+        found.rapport_sentiment = find_stances(reading_of(doc), found.rapport_acts, found.rapport_context)
     return doc
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import NamedTuple
 
 from nlp.words import word_set
 
@@ -43,9 +44,8 @@ STRONGER, WEAKER = 1.3, 0.6
 MORE_OF = word_set("more most")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A word of a clause with its place."""
+class Word(NamedTuple):
+    """A word of a clause with its place. A tuple, for one is made of every word that is read."""
 
     start: int
     end: int
@@ -91,19 +91,22 @@ def words_of(text: str, shift: int = 0) -> list[Word]:
 def stance_hits(words: Sequence[Word]) -> Iterator[StanceHit]:
     """The phrases of the lexicon among the words of one clause, weighed."""
     known = phrases()
-    place = 0
-    while place < len(words):
-        length, weight = _longest(words, place, known)
+    free = 0
+    for place, word in enumerate(words):
+        if place < free or word.text not in known:
+            continue
+        length, weight = _longest(words, place, known[word.text])
         if length:
+            free = place + length
             negated, weight = _weighed(words, place, weight)
-            last = words[place + length - 1]
-            text = " ".join(word.text for word in words[place : place + length])
-            yield StanceHit(words[place].start, last.end, text, weight, negated)
-        place += length or 1
+            text = " ".join(part.text for part in words[place:free])
+            yield StanceHit(word.start, words[free - 1].end, text, weight, negated)
 
 
-def _longest(words: Sequence[Word], place: int, known: Phrases) -> tuple[int, float]:
-    for rest, weight in known.get(words[place].text, ()):
+def _longest(
+    words: Sequence[Word], place: int, options: Sequence[tuple[tuple[str, ...], float]]
+) -> tuple[int, float]:
+    for rest, weight in options:
         end = place + 1 + len(rest)
         if end <= len(words) and all(words[place + 1 + n].text == wanted for n, wanted in enumerate(rest)):
             return 1 + len(rest), weight
