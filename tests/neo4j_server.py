@@ -53,8 +53,9 @@ internal.server.bolt.thread_pool_shutdown_wait_time=0s
 internal.server.bolt.connection_shutdown_wait_time=0s
 """
 
-WATCHED = 'exec 3<&0; (read -r _ <&3; kill $$) & exec "$@" </dev/null 3<&-'
-"""Becomes the server, beside a watcher that ends it when the pipe to the tests closes, however they end."""
+WATCHED = 'exec 3<&0; (read -r _ <&3; kill -9 $$; rm -rf "$0") & exec "$@" </dev/null 3<&-'
+"""Becomes the server, beside a watcher that ends it and removes its home ($0) when the pipe to the tests closes,
+however they end."""
 
 
 class Neo4jServer:
@@ -163,7 +164,7 @@ class JarServer(Neo4jServer):
         homes = [f"--home-dir={self.home}", f"--config-dir={self.home / 'conf'}"]
         with self.log.open("ab") as log:
             self._process = subprocess.Popen(
-                ["sh", "-c", WATCHED, "sh", *server, *homes],
+                ["sh", "-c", WATCHED, str(self.home), *server, *homes],
                 stdin=subprocess.PIPE,
                 stdout=log,
                 stderr=subprocess.STDOUT,

@@ -7,18 +7,18 @@ from collections.abc import Mapping
 from typing import Any, LiteralString
 
 from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncSession, Record
-from neo4j.exceptions import DriverError, Neo4jError
+from neo4j.exceptions import IncompleteCommit
 
 from graph.errors import StoreError
 from graph.model import Batch
-from graph.stores.neo4j.failures import explained, unsure
+from graph.stores.neo4j.failures import explained
 from graph.stores.neo4j.schema import OLDEST_SERVER
 from graph.stores.neo4j.writing import Writer
 
 CONNECT_S = 5.0
 """How long a server may take to answer the first word."""
 
-RETRY_S = 5.0
+RETRY_S = 3.0
 """How long the driver retries by itself (a lost connection, a new leader, a deadlock). Callers are then told
 that the store is away and wait as long as they like; waiting longer in here would look like hanging."""
 
@@ -101,9 +101,7 @@ class Connection:
             async with self._session() as session:
                 try:
                     version = await session.execute_write(writer)
-                except (DriverError, Neo4jError, OSError) as error:
-                    if not unsure(error):
-                        raise
+                except IncompleteCommit:  # the one failure that the driver does not retry
                     version = await session.execute_write(writer)
         self._attempted = None
         return version

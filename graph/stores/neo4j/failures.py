@@ -10,7 +10,6 @@ from neo4j.exceptions import (
     ConfigurationError,
     ConnectionAcquisitionTimeoutError,
     DriverError,
-    IncompleteCommit,
     Neo4jError,
     ServiceUnavailable,
     SessionExpired,
@@ -58,11 +57,6 @@ def explained(uri: str) -> Iterator[None]:
         yield
     except (Neo4jError, DriverError, OSError) as error:
         raise store_error(error, uri) from error
-
-
-def unsure(error: BaseException) -> bool:
-    """Whether a write may have been committed although it failed."""
-    return isinstance(error, IncompleteCommit | ServiceUnavailable | SessionExpired | OSError)
 
 
 def store_error(error: Neo4jError | DriverError | OSError, uri: str) -> StoreError:
