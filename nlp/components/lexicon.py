@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from nlp.words import word_set
 
-TOKEN = re.compile(r"[\w'+/-]*\w[\w']*|[^\w\s.,;:!?()\"]+|[:;=][-']?[)(dp/|]|<3|[()]", re.UNICODE)
+TOKEN = re.compile(r"[\w'+/-]*\w[\w']*|[^\w\s.,;:!?()\"]\ufe0f?|[:;=][-']?[)(dp/|]|<3|[()]", re.UNICODE)
 
 NEGATORS = word_set(
     "not no never none nobody nothing neither nor without hardly barely scarcely cannot can't cant don't dont doesn't doesnt "

@@ -9,7 +9,7 @@ from nlp.components.acts.words import NAMES
 from nlp.components.reading import MARK
 from nlp.words import word_set
 
-BEFORE_BUT, AFTER_BUT = 0.7, 1.3
+BEFORE_BUT, AFTER_BUT = 0.85, 1.15
 """'Good, but slow' is more about slow; the halves weigh as in VADER, less far apart."""
 IN_QUESTION = 0.15
 """'Is it any good?' says little of what the author thinks."""

@@ -45,7 +45,7 @@ UNMARKED = re.compile(
 """Requests that need no question mark."""
 
 NOT_AN_ASK = re.compile(
-    r"\b(?:i know|i'll tell you|let me tell you|i wonder why i|no idea|i don't know why|that's how|this is how|i never needed help|to help|thank you for|thanks for)\b"
+    r"\b(?:let (?:me|us) know if you (?:need|have|want|come)|i know|i'll tell you|let me tell you|i wonder why i|no idea|i don't know why|that's how|this is how|i never needed help|to help|thank you for|thanks for)\b"
 )
 COMPANY_WANTS = re.compile(
     r"\b(?:please|pls|kindly|can you|could you) (?:please )?(?:confirm|tell us|let us know (?:what|which|how|when|where|whether|your)|advise|share|send us (?:your|the)|give us)\b"
@@ -85,7 +85,7 @@ def _wants_answer(view: View, sentence: Sentence) -> bool:
         bool(formed)
         and not rhetorical
         and not suggestion
-        and not view.reading.is_spoken_by_others(sentence.start + 1)
+        and not view.reading.is_spoken_by_others(sentence.start + text.rfind("?"))
     )
 
 

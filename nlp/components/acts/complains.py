@@ -9,7 +9,7 @@ from ingest.item import ItemKind
 from nlp.analysis import ActKind
 from nlp.components.acts.rule import NEGATION, SAYING, Hit, Rule, RuleBook, rule
 from nlp.components.acts.view import Draft, View
-from nlp.components.acts.words import PEOPLE
+from nlp.components.acts.words import PEOPLE, START
 from nlp.components.reading import MARK, Sentence
 
 KIND = ActKind.COMPLAINS
@@ -45,8 +45,8 @@ RULES = (
     rule(
         KIND,
         "it broke",
-        r"\b(?P<cue>broke(?: down)?|(?:has |have |had )?broken(?: down)?|died|packed (?:up|in)|gave up(?! on)(?: the ghost)?|gave out|failed|fell (?:apart|to bits|to pieces|off)|(?:falling|falls) (?:apart|to bits|to pieces)|blew up|snapped|cracked|burnt out|burned out|conked out|crashed|froze|leaked|rusted|seized up|shorted|exploded|cut out|melted|peeled off|wore out|ripped|shrank|tripped (?:the|our|my)|(?:came|comes|coming|keeps coming) (?:off|apart|loose|unstuck)|flooded|overheated|went (?:down|dead|wrong|bang)|bricked itself|jammed|clogged)\b",
-        "came comes coming broke broken died packed gave failed fell falling falls blew snapped cracked burnt burned conked crashed froze leaked rusted seized shorted exploded cut melted peeled wore ripped shrank tripped flooded overheated went bricked jammed clogged",
+        r"\b(?P<cue>broke(?: down)?|(?:has |have |had )?broken(?: down)?|died|packed (?:up|in)|gave up(?! on)(?: the ghost)?|gave out|failed|fell (?:apart|to bits|to pieces|off)|(?:falling|falls) (?:apart|to bits|to pieces)|blew up|snapped|cracked|burnt out|burned out|conked out|crashed|froze|leaked|rusted|seized up|shorted|exploded|cut out|melted|peeled off|wore out|ripped|shrank|tripped (?:the|our|my)|(?:came|comes|coming|keeps coming) (?:off|apart|loose|unstuck)|flooded|overheated|went (?:down|dead|wrong|bang)|bricked itself|(?:got|is|was) lost|(?:went|gone|is|are) missing|jammed|clogged)\b",
+        "lost missing came comes coming broke broken died packed gave failed fell falling falls blew snapped cracked burnt burned conked crashed froze leaked rusted seized shorted exploded cut melted peeled wore ripped shrank tripped flooded overheated went bricked jammed clogged",
         0.75,
     ),
     rule(
@@ -146,7 +146,7 @@ EXPERIENCED = re.compile(
     rf"\b(?:my|mine|our|ours)\b|\b(?:i|we)\b[^.;]{{0,40}}\b(?:bought|got|had|have|ordered|waited|used|own|owned|paid|called|rang|went|stayed|flew|asked|tried|spent|lost|called|wrote|returned|joined|switched|moved|use|sent|complained|reported|phoned|chased|been|am|was|were|received|emailed|ate|visited|booked)\b|\b(?:me|us)\b|^\W*(?:@[\w.]+\W+)?(?:it|the|this|{MARK})\b.*\b(?:after|again|every|all day|this morning|today|yesterday|last (?:night|week|month|year)|within|already|twice)\b"
 )
 AGENT = re.compile(
-    r"\b(?:i|we)(?:'ve|'d| have| had)?\s+(?:[\w]+ly\s+|just\s+|already\s+|also\s+)?$|^\W*(?:@[\w.]+\W+)?(?:and |just |finally |so |then )*$"
+    rf"\b(?:i|we)(?:'ve|'d| have| had)?\s+(?:[\w]+ly\s+|just\s+|already\s+|also\s+)?$|{START}(?:@[\w.]+\W+)?(?:and |just |finally |so |then )*$"
 )
 """The author did it: 'I cancelled my order', 'Lost my receipt'."""
 THIRD = re.compile(

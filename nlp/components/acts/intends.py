@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from nlp.analysis import ActKind
 from nlp.components.acts.rule import Hit, RuleBook, is_conditional, is_negated, is_reported, rule
 from nlp.components.acts.view import Draft, View
-from nlp.components.acts.words import ADVERBS, named, thing
+from nlp.components.acts.words import ADVERBS, START, named, thing
 from nlp.components.reading import Sentence
 
 KIND = ActKind.INTENDS
@@ -79,7 +79,7 @@ RULES = (
     rule(
         KIND,
         "getting an X tomorrow",
-        rf"(?:^\W*(?:@[\w.]+\W+)?|[,.;:!]\s*|\b(?:i'm|we're|im|i am|we are|and|so|just|finally)\s+){ADVERBS}(?P<cue>(?:buying|getting|ordering|picking up|grabbing|visiting|booking|pre-?ordering|joining|signing up (?:for|to|with)|subscribing to|"
+        rf"(?:{START}(?:@[\w.]+\W+)?|[,.;:!]\s*|\b(?:i'm|we're|im|i am|we are|and|so|just|finally)\s+){ADVERBS}(?P<cue>(?:buying|getting|ordering|picking up|grabbing|visiting|booking|pre-?ordering|joining|signing up (?:for|to|with)|subscribing to|"
         rf"saving(?: up)? for|placing an order for|adding|test[- ]driving|trying(?: out)?|leasing|going (?:for|with)|staying at|flying))\s+{named('t')}(?!'s\s)",
         "buying getting ordering picking grabbing visiting booking preordering pre-ordering joining signing subscribing saving placing adding test-driving test trying leasing going staying flying",
         0.75,

@@ -40,8 +40,11 @@ ADVERBS = (
     r"recently|already|completely|literally|personally|even|ever|both|then|instead|maybe|perhaps|possibly)\s+){0,3}"
 )
 
+START = r"^[^\w\U000f0000-\U000ffffd]*"
+"""The start of a sentence; a name is no mere sign."""
+
 OPENING = (
-    r"(?:^\W*(?:@[\w.]+\W+)*|[,;:()…–—-]\s*|\b(?:and|so|then|but|just|please|pls|plz|definitely|honestly|seriously|instead|"
+    rf"(?:{START}(?:@(?:[\w.]+|{MARK})\W+)*|[,;:()…–—-]\s*|\b(?:and|so|then|but|just|please|pls|plz|definitely|honestly|seriously|instead|"
     r"or|yes|yeah|yep|no|nope|ok|okay|well|also|personally|imo|imho|tbh|ngl|ngl,|agreed|seconded|absolutely|always|"
     r"favour|favor|say|advice|tip|folks|guys|people|everyone|lads|all|now|either|better)\b[,:]?\s+)"
 )
