@@ -51,25 +51,35 @@ class LiveGraph:
         self._view_at = float("-inf")
         self._names: tuple[int, Names] | None = None
         self._names_at = float("-inf")
+        self._moves = 0
+        self._loading: asyncio.Task[View] | None = None
         self._turn = asyncio.Lock()
 
     def moved(self) -> None:
         """Look again at the next question: something was just written."""
         self._view_at = self._names_at = float("-inf")
+        self._moves += 1
+        self._loading = None
 
     async def state(self) -> StoreState:
         """Where the store stands."""
         return await self.store.state()
 
     async def view(self) -> View:
-        """A picture that is at most FRESH_S old."""
+        """A picture that is at most FRESH_S old. A caller that gives up does not stop the loading for others."""
         if self._view is None or self._clock() - self._view_at >= FRESH_S:
-            async with self._turn:
-                if self._view is None or self._clock() - self._view_at >= FRESH_S:
-                    asked = self._clock()
-                    self._view = await self._live.current()
-                    self._view_at = asked
+            if self._loading is None or self._loading.done():
+                self._loading = asyncio.create_task(self._load())
+            return await asyncio.shield(self._loading)
         return self._view
+
+    async def _load(self) -> View:
+        async with self._turn:
+            asked, moves = self._clock(), self._moves
+            self._view = view = await self._live.current()
+            if moves == self._moves:  # nothing was written by us meanwhile
+                self._view_at = asked
+            return view
 
     async def names(self) -> Names:
         """Names of brands, products and topics, likewise, without loading anything else."""

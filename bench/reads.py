@@ -91,6 +91,10 @@ class Through:
         self._graph = LiveGraph(store)
         self._engine = Engine(schema()._schema)  # noqa: SLF001 - as the server does
 
+    async def warm(self) -> None:
+        """Load the projection, as a server has after its first question."""
+        await self._graph.view()
+
     def read(self, query: str, **variables: str) -> Read:
         """One request, as the server runs it."""
 
@@ -173,6 +177,7 @@ def neo4j_reads(server: Neo4jServer) -> list[Figure]:
 async def _neo4j_reads(server: Neo4jServer) -> list[Figure]:
     store = await open_store(parse_store(server.uri), user=server.user, password=server.password)
     chosen, through = await _chosen(store), Through(store)
+    await through.warm()
     async with AsyncGraphDatabase.driver(server.uri, auth=(server.user, server.password)) as driver:
         cases = (
             (

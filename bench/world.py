@@ -48,6 +48,7 @@ async def batches(store: Store) -> list[Batch]:
     people = {one.account: one async for some in store.identification_log(0) for one in some}
     units = [unit async for some in store.stream_messages() for unit in some]
     units.sort(key=lambda unit: (unit.message.created_at, unit.message.uid))
+    catalogue = await store.catalogue()
     share = -(-len(accounts) * BATCH // max(len(units), 1))
     for number, start in enumerate(range(0, len(units), BATCH)):
         some = accounts[number * share : (number + 1) * share]
@@ -57,6 +58,7 @@ async def batches(store: Store) -> list[Batch]:
                 accounts=tuple(some),
                 identifications=tuple(people[account.key] for account in some if account.key in people),
                 new_messages=tuple(units[start : start + BATCH]),
+                catalogue=None if number else catalogue,
             )
         )
     return found
