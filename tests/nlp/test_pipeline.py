@@ -181,3 +181,10 @@ def test_a_bot_has_no_opinions() -> None:
     assert found.acts == ()
     assert [mention.sentiment for mention in found.mentions] == [Sentiment.NEUTRAL] * 2
     assert not found.by_company
+
+
+def test_an_endless_run_of_signs_costs_no_more_than_text() -> None:
+    glad = Pipeline(CATALOGUE, {"sentiment": "test_always_glad"})
+    text = f"{'(' * 50_000} Moka {'!?' * 10_000}"
+    found = glad.analyse([(item(text), None)])[0]
+    assert [mention.span for mention in found.mentions] == [Span(50_001, 50_005)]
