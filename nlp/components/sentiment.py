@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 from nlp.analysis import Act, ActKind, Span
-from nlp.components.acts.rule import REPORTED, SAYING
+from nlp.components.acts.rule import REPORTED, SAYING, is_told_by_others
 from nlp.components.clauses import Clause, clauses_of
 from nlp.components.lexicon import StanceHit, comparative_sign, stance_hits, words_of
 from nlp.components.reading import ANY_MARK, Reading, Sentence
@@ -97,7 +97,7 @@ class _Weigher:
     def _add_sentence(self, sentence: Sentence) -> None:
         self._settle_reported(sentence, sentence.start)
         known = len(self._reported)
-        self._has_saying = SAYING.search(sentence.text) is not None
+        self._has_saying = is_told_by_others(sentence.text)
         clauses = clauses_of(self._reading, sentence)
         said: dict[str, float] = defaultdict(float)
         total = 0.0

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from nlp.analysis import ActKind
 from nlp.components.acts import switches
-from nlp.components.acts.rule import NEGATION, SAYING
+from nlp.components.acts.rule import NEGATION, is_told_by_others
 from nlp.components.acts.view import Draft, View
 from nlp.components.acts.words import DETERMINERS
 from nlp.components.lexicon import comparative_sign, tone
@@ -76,7 +76,7 @@ GRADE_WORDS = word_set(
 
 def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
     """Preferences in one sentence."""
-    if sentence.is_question or not _may_rank(view, words) or SAYING.search(sentence.text):
+    if sentence.is_question or not _may_rank(view, words) or is_told_by_others(sentence.text):
         return
     for finder in FINDERS:
         drafts = list(finder(view, sentence))

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from ingest.item import ItemKind
 from nlp.analysis import ActKind
-from nlp.components.acts.rule import NEGATION, SAYING, Hit, Rule, RuleBook, rule
+from nlp.components.acts.rule import NEGATION, Hit, Rule, RuleBook, is_told_by_others, rule
 from nlp.components.acts.view import Draft, View
 from nlp.components.acts.words import PEOPLE, START
 from nlp.components.reading import MARK, Sentence
@@ -176,7 +176,11 @@ def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draf
     candidates = list(BOOK.candidates(words))
     if not candidates and not view.peeves:
         return
-    if POSITIVE_FRAME.search(text) or SAYING.search(text) or (sentence.is_question and not _is_plaint(text)):
+    if (
+        POSITIVE_FRAME.search(text)
+        or is_told_by_others(text)
+        or (sentence.is_question and not _is_plaint(text))
+    ):
         return
     for candidate in candidates:
         for match in candidate.pattern.finditer(text):
