@@ -23,6 +23,7 @@ from ingest.item import (
     Metrics,
     Profile,
     Recipient,
+    Role,
     account_key,
     handle_key,
 )
@@ -97,6 +98,9 @@ def _extra(item: Item) -> dict[str, object]:
     fields: dict[str, object] = {
         "author_handle": author and author.handle,
         "author_role": author and author.role and author.role.value,
+        "author_name": author and author.display_name,
+        "author_email": author and author.email,
+        "author_bot": author and author.is_bot,
         "recipients": [_said(recipient, RECIPIENT_FIELDS) for recipient in item.recipients],
         "mentions": [_said(mention, MENTION_FIELDS) for mention in item.mentions],
         "urls": list(item.urls),
@@ -160,7 +164,15 @@ def item_of(message: Message) -> Item:
     author = None
     if message.author is not None:
         native_id = message.author.split(":", 2)[2]
-        author = Author(native_id=native_id, handle=None if handle is None else str(handle))
+        role = extra.get("author_role")
+        author = Author(
+            native_id=native_id,
+            handle=None if handle is None else str(handle),
+            display_name=_text(extra.get("author_name")),
+            email=_text(extra.get("author_email")),
+            is_bot=True if extra.get("author_bot") else None,
+            role=None if role is None else Role(str(role)),
+        )
     return Item(
         uid=message.uid,
         kind=ItemKind(message.kind),
@@ -182,6 +194,10 @@ def item_of(message: Message) -> Item:
         rating=message.rating,
         rating_max=message.rating_max,
     )
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)
 
 
 def _list(value: object) -> list[object]:

@@ -55,6 +55,7 @@ def test_time_is_whole_microseconds_both_ways() -> None:
 
 def test_a_message_keeps_what_its_item_says_and_gives_it_back() -> None:
     said = item(
+        author=Author("1", "mira", "Mira", email="m@example.org", is_bot=True, role=Role.STAFF),
         title="Title",
         recipients=(Recipient(handle="anna"),),
         mentions=(ItemMention(0, 5, handle="anna"),),

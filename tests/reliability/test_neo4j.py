@@ -50,10 +50,10 @@ def test_killed_at_random_points_it_loses_nothing_and_doubles_nothing(
 def test_a_server_that_goes_away_is_waited_for(
     cli: Cli, world: Path, expected: dict[str, object], neo4j_server: Neo4jServer
 ) -> None:
-    process = cli.start(*cli.ingest(world, "--batch-size", "50"))
+    process = cli.start(*cli.ingest(world, "--batch-size", "10"))
     wait_for_messages(neo4j_server)
-    neo4j_server.stop()
-    time.sleep(3)
+    neo4j_server.kill()
+    time.sleep(8)
     still_there = process.poll() is None
     neo4j_server.start()
     _, err = process.communicate(timeout=180)
@@ -64,9 +64,9 @@ def test_a_server_that_goes_away_is_waited_for(
 
 
 def test_ctrl_c_while_waiting_ends_cleanly(cli: Cli, world: Path, neo4j_server: Neo4jServer) -> None:
-    process = cli.start(*cli.ingest(world, "--batch-size", "50"))
+    process = cli.start(*cli.ingest(world, "--batch-size", "10"))
     wait_for_messages(neo4j_server)
-    neo4j_server.stop()
+    neo4j_server.kill()
     time.sleep(2)
     process.send_signal(signal.SIGINT)
     time.sleep(0.5)
