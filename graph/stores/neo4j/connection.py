@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Mapping
 from typing import Any, LiteralString
 
-from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncManagedTransaction, AsyncSession, Record
+from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncSession, Record, RoutingControl
 from neo4j.exceptions import IncompleteCommit
 
 from graph.errors import StoreError
@@ -22,9 +22,6 @@ RETRY_S = 3.0
 """How long the driver retries by itself (a lost connection, a new leader, a deadlock). Callers are then told
 that the store is away and wait as long as they like; waiting longer in here would look like hanging."""
 
-FETCH = 5_000
-"""Records a round trip: a page of any query below, so that one trip is enough."""
-
 
 class Connection:
     """One database of one server or cluster."""
@@ -33,6 +30,7 @@ class Connection:
         self._driver = driver
         self._uri = uri
         self._database = database
+        # In a cluster: what this process has written is there for what it reads next.
         self._bookmarks = AsyncGraphDatabase.bookmark_manager()
         self._attempted: tuple[Batch, str] | None = None
 
@@ -63,25 +61,25 @@ class Connection:
         """Close every connection."""
         await self._driver.close()
 
-    def _session(self, access: str = "WRITE") -> AsyncSession:
-        """A session. In a cluster, what this process has written is there for what it reads next."""
-        return self._driver.session(
-            database=self._database,
-            fetch_size=FETCH,
-            bookmark_manager=self._bookmarks,
-            default_access_mode=access,
-        )
+    def _session(self) -> AsyncSession:
+        return self._driver.session(database=self._database, bookmark_manager=self._bookmarks)
 
     async def read(self, query: LiteralString, parameters: Mapping[str, Any]) -> list[Record]:
         """The records that a query gives."""
-
-        async def work(transaction: AsyncManagedTransaction) -> list[Record]:
-            result = await transaction.run(query, dict(parameters))
-            return [record async for record in result]
-
         with explained(self._uri):
-            async with self._session("READ") as session:
-                return await session.execute_read(work)
+            found = await self._driver.execute_query(
+                query,
+                dict(parameters),
+                routing_=RoutingControl.READ,
+                database_=self._database,
+                bookmark_manager_=self._bookmarks,
+            )
+        return found.records
+
+    async def rows(self, query: LiteralString, parameters: Mapping[str, Any]) -> list[Any]:
+        """The rows of a query whose records each hold a list of them, as `rows`."""
+        records = await self.read(query, parameters)
+        return [row for record in records for row in record["rows"]]
 
     async def change(self, query: LiteralString, parameters: Mapping[str, Any]) -> list[Record]:
         """Run a query that changes the schema or a single node."""

@@ -105,10 +105,11 @@ def _fact(
     )
 
 
-def unit_from(record: Mapping[str, Any]) -> MessageFacts:
-    """message, facts."""
-    message = message_from(record["message"])
-    facts = facts_from(message.uid, message.author, message.created_at, record["facts"])
+def unit_from(row: tuple[Node, Sequence[Sequence[Any]]]) -> MessageFacts:
+    """A row of [message, facts]."""
+    node, held = row
+    message = message_from(node)
+    facts = facts_from(message.uid, message.author, message.created_at, held)
     return MessageFacts(message, tuple(facts))
 
 

@@ -121,21 +121,22 @@ class Plan:
         return self.measured[place] if size <= RARE else None
 
     def message_query(self, way: Way | None) -> LiteralString:
-        """message, newest first."""
+        """rows: messages, newest first."""
         source = BY_TIME if way is None or way.source is None else way.source
         return (
             f"{source} WHERE {self._where(IN_TIME, way)}\n"
-            f"RETURN {MESSAGE} ORDER BY m.created_at DESC, m.uid DESC LIMIT $limit"
+            "WITH m ORDER BY m.created_at DESC, m.uid DESC LIMIT $limit "
+            f"RETURN collect({MESSAGE}) AS rows"
         )
 
     def conversation_query(self, way: Way | None) -> LiteralString:
-        """conversation, newest first."""
+        """rows: conversations, newest first."""
         source = THREADS_BY_TIME
         if way is not None and way.source is not None:
             source = f"{way.source} WITH m MATCH (m)-[:IN]->(c:Conversation) WITH DISTINCT c"
         return (
             f"{source} WHERE {self._where(THREAD_IN_TIME, way)}\n"
-            "RETURN properties(c) AS conversation ORDER BY c.last_at DESC, c.key DESC LIMIT $limit"
+            "WITH c ORDER BY c.last_at DESC, c.key DESC LIMIT $limit RETURN collect(properties(c)) AS rows"
         )
 
     def _where(self, in_time: LiteralString, way: Way | None) -> LiteralString:

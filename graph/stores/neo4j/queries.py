@@ -1,5 +1,6 @@
 """The Cypher that looks up and streams. Each takes parameters only, and says what columns it returns.
 
+Lookups give one record with a list of rows: the driver spends more on a record than on what is in it.
 A stub (a node that is named and not yet written) has its key and nothing else; no query returns one.
 """
 
@@ -9,7 +10,7 @@ from typing import LiteralString
 
 from graph.stores.neo4j.schema import INTERACTIONS, TYPES
 
-MESSAGE: LiteralString = "m {.*, words: NULL} AS message"
+MESSAGE: LiteralString = "m {.*, words: NULL}"
 """A message's properties, without the copy that search needs."""
 
 END: LiteralString = "coalesce(x.key, x.uid, x.id)"
@@ -17,7 +18,7 @@ END: LiteralString = "coalesce(x.key, x.uid, x.id)"
 
 FACTS_OF: LiteralString = f"""
 [(m)-[r]->(x) | [type(r), {END}, x:Conversation, properties(r)]]
-+ [(x:Account)-[r:POSTED]->(m) | [type(r), x.key, false, properties(r)]] AS facts
++ [(x:Account)-[r:POSTED]->(m) | [type(r), x.key, false, properties(r)]]
 """
 """Every relationship that starts at a message is a fact of it, and so is POSTED, which ends there."""
 
@@ -44,114 +45,122 @@ UNWIND $uids AS uid
 MATCH (m:Message {{uid: uid}})
 USING INDEX SEEK m:Message(uid)
 WHERE m.version IS NOT NULL
-RETURN {MESSAGE}
+RETURN collect({MESSAGE}) AS rows
 """
-"""message"""
+"""rows: messages"""
 
 REPLIES: LiteralString = f"""
 UNWIND $uids AS uid
 MATCH (parent:Message {{uid: uid}})<-[:REPLIES_TO]-(m:Message)
 USING INDEX SEEK parent:Message(uid)
 WHERE m.version IS NOT NULL
-RETURN {MESSAGE} ORDER BY m.uid
+WITH m ORDER BY m.uid
+RETURN collect({MESSAGE}) AS rows
 """
-"""message"""
+"""rows: messages"""
 
 FACTS: LiteralString = f"""
 UNWIND $sources AS uid
 MATCH (m:Message {{uid: uid}})
 USING INDEX SEEK m:Message(uid)
 WHERE m.version IS NOT NULL
-RETURN m.uid AS uid, m.author AS author, m.created_at AS created_at, {FACTS_OF}
+RETURN collect([m.uid, m.author, m.created_at, {FACTS_OF}]) AS rows
 """
-"""uid, author, created_at, facts"""
+"""rows: [uid, author, created_at, facts]"""
 
-INTERACTION: LiteralString = f"a.key AS actor, type(r) AS kind, {END} AS object, properties(r) AS properties"
+INTERACTION: LiteralString = f"{{actor: a.key, kind: type(r), object: {END}, properties: properties(r)}}"
+"""actor, kind, object, properties"""
 
 INTERACTION_FACTS: LiteralString = "\nUNION ALL\n".join(
-    f"UNWIND $sources AS uid MATCH (a)-[r:{TYPES[kind]}]->(x) USING INDEX SEEK r:{TYPES[kind]}(uid) WHERE r.uid = uid RETURN {INTERACTION}"
+    f"UNWIND $sources AS uid MATCH (a)-[r:{TYPES[kind]}]->(x) USING INDEX SEEK r:{TYPES[kind]}(uid) WHERE r.uid = uid RETURN collect({INTERACTION}) AS rows"
     for kind in INTERACTIONS
 )
-"""actor, kind, object, properties"""
+"""rows: INTERACTION"""
 
 REVISIONS: LiteralString = "\nUNION ALL\n".join(
     [
-        "UNWIND $sources AS uid MATCH (m:Message {uid: uid}) USING INDEX SEEK m:Message(uid) WHERE m.version IS NOT NULL RETURN uid, m.revision AS revision",
+        "UNWIND $sources AS uid MATCH (m:Message {uid: uid}) USING INDEX SEEK m:Message(uid) WHERE m.version IS NOT NULL RETURN collect([uid, m.revision]) AS rows",
         *(
             f"UNWIND $sources AS uid MATCH ()-[r:{TYPES[kind]}]->() USING INDEX SEEK r:{TYPES[kind]}(uid) WHERE r.uid = uid "
-            "RETURN uid, toString(r.at) AS revision"
+            "RETURN collect([uid, toString(r.at)]) AS rows"
             for kind in INTERACTIONS
         ),
     ]
 )
-"""uid, revision"""
+"""rows: [uid, revision]"""
 
-ACCOUNT: LiteralString = "a.key AS key, a.profile AS profile, a.identity_keys AS identity_keys"
+ACCOUNT: LiteralString = "a {.key, .profile, .identity_keys}"
+"""key, profile, identity_keys"""
 
 ACCOUNTS: LiteralString = f"""
 UNWIND $keys AS key
 MATCH (a:Account {{key: key}})
 USING INDEX SEEK a:Account(key)
 WHERE a.profile IS NOT NULL
-RETURN {ACCOUNT}
+RETURN collect({ACCOUNT}) AS rows
 """
-"""key, profile, identity_keys"""
+"""rows: ACCOUNT"""
 
 ACCOUNTS_SHARING: LiteralString = """
 UNWIND $identity_keys AS shared
 MATCH (k:IdentityKey {key: shared})<-[:PROVED_BY]-(a:Account)
 USING INDEX SEEK k:IdentityKey(key)
-RETURN shared, a.key AS key ORDER BY key
+WITH shared, a ORDER BY a.key
+RETURN collect([shared, a.key]) AS rows
 """
-"""shared, key"""
+"""rows: [identity key, account key]"""
 
-IDENTIFICATION: LiteralString = """
-a.key AS account, p.id AS person, r.evidence AS evidence, r.decided_by AS decided_by
-"""
+IDENTIFICATION: LiteralString = (
+    "{account: a.key, person: p.id, evidence: r.evidence, decided_by: r.decided_by}"
+)
+"""account, person, evidence, decided_by"""
+
 IDENTIFICATIONS: LiteralString = f"""
 UNWIND $accounts AS key
 MATCH (a:Account {{key: key}})-[r:IDENTIFIES]->(p:Person)
 USING INDEX SEEK a:Account(key)
-RETURN {IDENTIFICATION}
+RETURN collect({IDENTIFICATION}) AS rows
 """
-"""account, person, evidence, decided_by"""
+"""rows: IDENTIFICATION"""
 
 ACCOUNTS_OF: LiteralString = f"""
 UNWIND $people AS person
 MATCH (p:Person {{id: person}})<-[:IDENTIFIES]-(a:Account)
 USING INDEX SEEK p:Person(id)
 WHERE a.profile IS NOT NULL
-RETURN person, {ACCOUNT} ORDER BY key
+WITH person, a ORDER BY a.key
+RETURN collect([person, {ACCOUNT}]) AS rows
 """
-"""person, key, profile, identity_keys"""
+"""rows: [person, ACCOUNT]"""
 
 FIND_ACCOUNTS: LiteralString = f"""
 MATCH (a:Account) WHERE a.names CONTAINS $words
 WITH a, CASE WHEN a.names CONTAINS '\\n' + $words THEN 0
              WHEN a.names CONTAINS ' ' + $words THEN 1 ELSE 2 END AS rank
 ORDER BY rank, size(a.names), a.key LIMIT $limit
-RETURN {ACCOUNT}
+RETURN collect({ACCOUNT}) AS rows
 """
-"""key, profile, identity_keys; in the order that graph/stores/words.py asks for"""
+"""rows: ACCOUNT; in the order that graph/stores/words.py asks for"""
 
 CONVERSATIONS: LiteralString = """
 UNWIND $keys AS key
 MATCH (c:Conversation {key: key})
 USING INDEX SEEK c:Conversation(key)
 WHERE c.messages > 0
-RETURN properties(c) AS conversation
+RETURN collect(properties(c)) AS rows
 """
-"""conversation"""
+"""rows: conversations"""
 
-CHECKPOINT: LiteralString = "MATCH (s:Source {name: $source}) RETURN properties(s) AS checkpoint"
-CHECKPOINTS: LiteralString = "MATCH (s:Source) RETURN properties(s) AS checkpoint ORDER BY s.name"
-"""checkpoint"""
+CHECKPOINT: LiteralString = "MATCH (s:Source {name: $source}) RETURN collect(properties(s)) AS rows"
+CHECKPOINTS: LiteralString = "MATCH (s:Source) WITH s ORDER BY s.name RETURN collect(properties(s)) AS rows"
+"""rows: checkpoints"""
 
 REJECTS: LiteralString = """
 MATCH (r:Reject) WHERE $source IS NULL OR r.source = $source
-RETURN properties(r) AS reject ORDER BY r.source, r.position
+WITH r ORDER BY r.source, r.position
+RETURN collect(properties(r)) AS rows
 """
-"""reject"""
+"""rows: rejects"""
 
 COUNTED: dict[LiteralString, LiteralString] = {
     "messages": "MATCH (n:Message) WHERE n.version IS NOT NULL",
@@ -183,38 +192,39 @@ LOGGED: LiteralString = f"""
 [(m)-[r]->(x) WHERE NOT r:IN | [type(r), {END}, x:Conversation, r.target, r.at, r.actor, r.rival, r.to,
   r.status, r.sentiment, r.polarity, r.confidence]]
 + [(x:Account)-[r:POSTED]->(m) | [type(r), x.key, false, NULL, r.at, NULL, NULL, NULL,
-  NULL, NULL, NULL, NULL]] AS facts
+  NULL, NULL, NULL, NULL]]
 """
 LOG: LiteralString = f"""
 MATCH (m:Message) USING INDEX SEEK m:Message(version) WHERE m.version > $after AND m.version <= $until
-RETURN m.uid AS uid, m.author AS author, m.created_at AS created_at, m.by_company AS by_company, {LOGGED}
+RETURN collect([m.uid, m.author, m.created_at, m.by_company, {LOGGED}]) AS rows
 """
-"""uid, author, created_at, by_company, facts"""
+"""rows: [uid, author, created_at, by_company, facts]"""
 
 INTERACTION_LOG: LiteralString = "\nUNION ALL\n".join(
-    f"MATCH (a)-[r:{TYPES[kind]}]->(x) USING INDEX SEEK r:{TYPES[kind]}(version) WHERE r.version > $after AND r.version <= $until RETURN {INTERACTION}"
+    f"MATCH (a)-[r:{TYPES[kind]}]->(x) USING INDEX SEEK r:{TYPES[kind]}(version) WHERE r.version > $after AND r.version <= $until RETURN collect({INTERACTION}) AS rows"
     for kind in INTERACTIONS
 )
-"""actor, kind, object, properties"""
+"""rows: INTERACTION"""
 
 IDENTIFICATION_LOG: LiteralString = f"""
 MATCH (a:Account)-[r:IDENTIFIES]->(p:Person) USING INDEX SEEK r:IDENTIFIES(version) WHERE r.version > $after AND r.version <= $until
-RETURN {IDENTIFICATION}
+RETURN collect({IDENTIFICATION}) AS rows
 """
-"""account, person, evidence, decided_by"""
+"""rows: IDENTIFICATION"""
 
 ALL_ACCOUNTS: LiteralString = f"""
 MATCH (a:Account) USING INDEX SEEK a:Account(key) WHERE a.key > $after AND a.profile IS NOT NULL
-RETURN {ACCOUNT} ORDER BY a.key LIMIT $limit
+WITH a ORDER BY a.key LIMIT $limit
+RETURN collect({ACCOUNT}) AS rows
 """
-"""key, profile, identity_keys"""
+"""rows: ACCOUNT"""
 
 ALL_MESSAGES: LiteralString = f"""
 MATCH (m:Message) USING INDEX SEEK m:Message(uid) WHERE m.uid > $after AND m.version IS NOT NULL
 WITH m ORDER BY m.uid LIMIT $limit
-RETURN {MESSAGE}, {FACTS_OF}
+RETURN collect([{MESSAGE}, {FACTS_OF}]) AS rows
 """
-"""message, facts"""
+"""rows: [message, facts]"""
 
 _INTERACTIONS_AFTER: LiteralString = "\nUNION ALL\n".join(
     f"MATCH (a)-[r:{TYPES[kind]}]->(x) USING INDEX SEEK r:{TYPES[kind]}(uid) WHERE r.uid > $after RETURN a, r, x ORDER BY r.uid LIMIT $limit"
@@ -222,6 +232,7 @@ _INTERACTIONS_AFTER: LiteralString = "\nUNION ALL\n".join(
 )
 ALL_INTERACTIONS: LiteralString = f"""
 CALL {{ {_INTERACTIONS_AFTER} }}
-RETURN {INTERACTION} ORDER BY r.uid LIMIT $limit
+WITH a, r, x ORDER BY r.uid LIMIT $limit
+RETURN collect({INTERACTION}) AS rows
 """
-"""actor, kind, object, properties"""
+"""rows: INTERACTION"""

@@ -91,9 +91,12 @@ class Neo4jStore:
     async def _read(self, query: LiteralString, **parameters: Any) -> list[Record]:  # noqa: ANN401 - Cypher values
         return await self._connection.read(query, parameters)
 
-    async def _look_up(self, query: LiteralString, name: str, keys: Sequence[str]) -> list[Record]:
-        """The records of these keys; no keys, no question."""
-        return await self._connection.read(query, {name: list(dict.fromkeys(keys))}) if keys else []
+    async def _rows(self, query: LiteralString, **parameters: Any) -> list[Any]:  # noqa: ANN401
+        return await self._connection.rows(query, parameters)
+
+    async def _look_up(self, query: LiteralString, name: str, keys: Sequence[str]) -> list[Any]:
+        """The rows of these keys; no keys, no question."""
+        return await self._connection.rows(query, {name: list(dict.fromkeys(keys))}) if keys else []
 
     async def state(self) -> StoreState:
         """Version and the analysis that the facts come from."""
@@ -102,60 +105,57 @@ class Neo4jStore:
 
     async def revisions(self, sources: Sequence[str]) -> Mapping[str, str]:
         """Revisions of the messages and interactions that exist."""
-        records = await self._look_up(queries.REVISIONS, "sources", sources)
-        return {record["uid"]: record["revision"] for record in records}
+        return dict(await self._look_up(queries.REVISIONS, "sources", sources))
 
     async def messages(self, uids: Sequence[str]) -> Mapping[str, Message]:
         """Messages by uid."""
-        records = await self._look_up(queries.MESSAGES, "uids", uids)
-        return {record["message"]["uid"]: decoding.message_from(record["message"]) for record in records}
+        nodes = await self._look_up(queries.MESSAGES, "uids", uids)
+        return {node["uid"]: decoding.message_from(node) for node in nodes}
 
     async def replies(self, uids: Sequence[str]) -> Sequence[Message]:
         """Stored messages whose in_reply_to is one of these."""
-        records = await self._look_up(queries.REPLIES, "uids", uids)
-        return [decoding.message_from(record["message"]) for record in records]
+        return [decoding.message_from(node) for node in await self._look_up(queries.REPLIES, "uids", uids)]
 
     async def facts(self, sources: Sequence[str]) -> Mapping[str, Sequence[Fact]]:
         """All facts of these messages and interactions, in slot order."""
         found: dict[str, Sequence[Fact]] = {}
-        for record in await self._look_up(queries.FACTS, "sources", sources):
-            uid, author, created_at, held = record.values()
+        for uid, author, created_at, held in await self._look_up(queries.FACTS, "sources", sources):
             found[uid] = decoding.facts_from(uid, author, created_at, held)
         if len(found) < len(set(sources)):
             others = [source for source in sources if source not in found]
-            records = await self._look_up(queries.INTERACTION_FACTS, "sources", others)
-            found |= {fact.source: [fact] for fact in map(decoding.interaction_from, records)}
+            rows = await self._look_up(queries.INTERACTION_FACTS, "sources", others)
+            found |= {fact.source: [fact] for fact in map(decoding.interaction_from, rows)}
         return {uid: facts for uid, facts in found.items() if facts}
 
     async def accounts(self, keys: Sequence[str]) -> Mapping[str, Account]:
         """Accounts by key."""
-        records = await self._look_up(queries.ACCOUNTS, "keys", keys)
-        return {record["key"]: decoding.account_from(record) for record in records}
+        nodes = await self._look_up(queries.ACCOUNTS, "keys", keys)
+        return {node["key"]: decoding.account_from(node) for node in nodes}
 
     async def accounts_sharing(self, identity_keys: Sequence[str]) -> Mapping[str, Sequence[str]]:
         """For each identity key, the keys of the accounts that have it, sorted."""
         found: dict[str, list[str]] = {}
-        for record in await self._look_up(queries.ACCOUNTS_SHARING, "identity_keys", identity_keys):
-            found.setdefault(record["shared"], []).append(record["key"])
+        for shared, key in await self._look_up(queries.ACCOUNTS_SHARING, "identity_keys", identity_keys):
+            found.setdefault(shared, []).append(key)
         return found
 
     async def identifications(self, accounts: Sequence[str]) -> Mapping[str, Identification]:
         """Who these accounts are."""
-        records = await self._look_up(queries.IDENTIFICATIONS, "accounts", accounts)
-        return {record["account"]: decoding.identification_from(record) for record in records}
+        rows = await self._look_up(queries.IDENTIFICATIONS, "accounts", accounts)
+        return {row["account"]: decoding.identification_from(row) for row in rows}
 
     async def accounts_of(self, people: Sequence[str]) -> Mapping[str, Sequence[Account]]:
         """The accounts of each person, by key."""
         found: dict[str, list[Account]] = {}
-        for record in await self._look_up(queries.ACCOUNTS_OF, "people", people):
-            found.setdefault(record["person"], []).append(decoding.account_from(record))
+        for person, node in await self._look_up(queries.ACCOUNTS_OF, "people", people):
+            found.setdefault(person, []).append(decoding.account_from(node))
         return found
 
     async def find_accounts(self, words: str, limit: int) -> Sequence[Account]:
         """Accounts whose handle or display name starts with or contains the words; best first."""
         query = fold(words)
-        records = await self._read(queries.FIND_ACCOUNTS, words=query, limit=limit) if query else []
-        return [decoding.account_from(record) for record in records]
+        nodes = await self._rows(queries.FIND_ACCOUNTS, words=query, limit=limit) if query else []
+        return [decoding.account_from(node) for node in nodes]
 
     async def page_messages(
         self, where: MessageFilter, after: MessagePosition | None, limit: int
@@ -165,8 +165,8 @@ class Neo4jStore:
         if plan is None:
             return []
         way = await self._choose(plan)
-        records = await self._connection.read(plan.message_query(way), plan.parameters)
-        return [decoding.message_from(record["message"]) for record in records]
+        nodes = await self._connection.rows(plan.message_query(way), plan.parameters)
+        return [decoding.message_from(node) for node in nodes]
 
     async def page_conversations(
         self, where: ConversationFilter, after: MessagePosition | None, limit: int
@@ -176,8 +176,8 @@ class Neo4jStore:
         if plan is None:
             return []
         way = await self._choose(plan)
-        records = await self._connection.read(plan.conversation_query(way), plan.parameters)
-        return [decoding.conversation_from(record["conversation"]) for record in records]
+        nodes = await self._connection.rows(plan.conversation_query(way), plan.parameters)
+        return [decoding.conversation_from(node) for node in nodes]
 
     async def _choose(self, plan: pages.Plan) -> pages.Way | None:
         """What to read by; None for time."""
@@ -188,8 +188,8 @@ class Neo4jStore:
 
     async def conversations(self, keys: Sequence[str]) -> Mapping[str, Conversation]:
         """Conversations by key."""
-        records = await self._look_up(queries.CONVERSATIONS, "keys", keys)
-        found = [decoding.conversation_from(record["conversation"]) for record in records]
+        nodes = await self._look_up(queries.CONVERSATIONS, "keys", keys)
+        found = [decoding.conversation_from(node) for node in nodes]
         return {one.key: one for one in found}
 
     async def catalogue(self) -> Catalogue:
@@ -220,18 +220,16 @@ class Neo4jStore:
 
     async def checkpoint(self, source: str) -> Checkpoint | None:
         """How far a source was read."""
-        held = await self._read(queries.CHECKPOINT, source=source)
-        return decoding.checkpoint_from(held[0]["checkpoint"]) if held else None
+        held = await self._rows(queries.CHECKPOINT, source=source)
+        return decoding.checkpoint_from(held[0]) if held else None
 
     async def checkpoints(self) -> Sequence[Checkpoint]:
         """Every source that was read, by name."""
-        held = await self._read(queries.CHECKPOINTS)
-        return [decoding.checkpoint_from(record["checkpoint"]) for record in held]
+        return [decoding.checkpoint_from(node) for node in await self._rows(queries.CHECKPOINTS)]
 
     async def rejects(self, source: str | None = None) -> Sequence[Reject]:
         """What was set aside, by source and position."""
-        records = await self._read(queries.REJECTS, source=source)
-        return [decoding.reject_from(record["reject"]) for record in records]
+        return [decoding.reject_from(node) for node in await self._rows(queries.REJECTS, source=source)]
 
     def log(self, since: int) -> AsyncIterator[LogChunk]:
         """The interaction log of everything written after version `since` (0: all)."""

@@ -43,8 +43,8 @@ async def log(connection: Connection, since: int) -> AsyncIterator[LogChunk]:
     while after < newest:
         between = {"after": after, "until": min(after + step, newest)}
         chunk = _chunk(
-            await connection.read(queries.LOG, between),
-            await connection.read(queries.INTERACTION_LOG, between),
+            await connection.rows(queries.LOG, between),
+            await connection.rows(queries.INTERACTION_LOG, between),
         )
         if chunk.replaced:
             yield chunk
@@ -59,23 +59,26 @@ def _fitted(step: int, found: int) -> int:
     return max(1, step // 2) if found > LOG_SOURCES * 2 else step
 
 
-def _chunk(messages: Sequence[Row], interactions: Sequence[Row]) -> LogChunk:
-    facts = [decoding.interaction_from(record) for record in interactions]
-    rows = [row for record in messages for row in _message_rows(record)]
+def _chunk(messages: Sequence[Sequence[Any]], interactions: Sequence[Row]) -> LogChunk:
+    facts = [decoding.interaction_from(row) for row in interactions]
+    rows = [row for message in messages for row in _message_rows(*message)]
     rows += [_interaction_row(fact) for fact in facts]
     columns = list(zip(*rows, strict=True)) if rows else [()] * len(LOG_SCHEMA)
     arrays = [pa.array(column, one.type) for column, one in zip(columns, LOG_SCHEMA, strict=True)]
-    replaced = [record["uid"] for record in messages] + [fact.source for fact in facts]
+    replaced = [message[0] for message in messages] + [fact.source for fact in facts]
     return LogChunk(tuple(replaced), pa.RecordBatch.from_arrays(arrays, schema=LOG_SCHEMA))
 
 
 NAMELESS = frozenset(kind.value for kind in BOTH_SIDES)
 
 
-def _message_rows(record: Row) -> list[LogRow]:
+def _message_rows(
+    uid: str, author: str | None, created_at: int, company: bool | None, facts: Sequence[Sequence[Any]]
+) -> list[LogRow]:
     """A message's facts as rows of the log; says the same as decoding.facts_from."""
-    uid, author, created_at, company, facts = record.values()
-    rows = []
+    rows: list[LogRow] = []
+    said: str | None
+    thing: str | None
     for type_, end, unnamed, target, at, actor, *rest, confidence in facts:
         if type_ == FactKind.POSTED.value:
             said, thing = end, uid
@@ -99,11 +102,11 @@ async def identification_log(connection: Connection, since: int) -> AsyncIterato
     newest = await version(connection)
     while after < newest:
         between = {"after": after, "until": min(after + step, newest)}
-        records = await connection.read(queries.IDENTIFICATION_LOG, between)
-        if records:
-            yield [decoding.identification_from(record) for record in records]
+        rows = await connection.rows(queries.IDENTIFICATION_LOG, between)
+        if rows:
+            yield [decoding.identification_from(row) for row in rows]
         after += step
-        step = _fitted(step, len(records))
+        step = _fitted(step, len(rows))
 
 
 async def accounts(connection: Connection) -> AsyncIterator[Sequence[Account]]:
@@ -127,13 +130,13 @@ async def interactions(connection: Connection) -> AsyncIterator[Sequence[Fact]]:
 async def _by_key(
     connection: Connection,
     query: LiteralString,
-    decode: Callable[[Row], Thing],
+    decode: Callable[[Any], Thing],
     key_of: Callable[[Thing], str],
 ) -> AsyncIterator[Sequence[Thing]]:
     """Pieces of a query that goes on after a key."""
     after = ""
-    while records := await connection.read(query, {"after": after, "limit": CHUNK}):
-        piece = [decode(record) for record in records]
+    while rows := await connection.rows(query, {"after": after, "limit": CHUNK}):
+        piece = [decode(row) for row in rows]
         yield piece
         after = key_of(piece[-1])
 
