@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -169,3 +171,21 @@ async def test_a_long_log_arrives_in_pieces_that_fit_together(neo4j_store: Neo4j
     pieces = [chunk.replaced async for chunk in neo4j_store.log(3)]
     assert len(pieces) > 1
     assert sorted(uid for piece in pieces for uid in piece) == sorted(key(f"m{n}") for n in range(6, 40))
+
+
+async def test_the_cypher_of_the_docs_runs_and_finds_what_it_says(
+    neo4j_store: Neo4jStore, neo4j_database: Neo4jServer
+) -> None:
+    advice = fact(FactKind.RECOMMENDS, "moka", to=key("ben"))
+    left = fact(FactKind.SWITCHES, "moka", rival="brevo", status="done")
+    told = with_facts(message("m1"), advice, left)
+    await put(neo4j_store, told, accounts=(account("anna"),), catalogue=catalogue())
+    page = (Path(__file__).resolve().parents[4] / "docs" / "neo4j.md").read_text()
+    block = re.findall(r"```cypher\n(.*?)```", page, re.DOTALL)[0]
+    found = [neo4j_database.query(query) for query in block.split(";") if query.strip()]
+    assert [len(rows) for rows in found] == [1, 1]
+    assert found[0][0]["r.to"] == key("ben")
+    assert found[1][0] == {"from": "brevo", "to": "moka", "people": 1}
+    times = re.findall(r"`(datetime\(.*?\))`", page)
+    moment = neo4j_database.query(f"MATCH (m:Message) RETURN toString({times[0]}) AS at")[0]["at"]
+    assert moment == "2023-11-14T22:13:20Z"
