@@ -45,3 +45,11 @@ def with_brands(catalogue: Catalogue, other: Catalogue) -> Catalogue:
     brands = {brand.id: brand for brand in (*catalogue.brands, *other.brands)}
     topics = {topic.id: topic for topic in (*catalogue.topics, *other.topics)}
     return Catalogue(tuple(brands.values()), tuple(topics.values()))
+
+
+def without(catalogue: Catalogue, entry: str) -> Catalogue:
+    """The catalogue without one brand or topic."""
+    return Catalogue(
+        brands=tuple(brand for brand in catalogue.brands if brand.id != entry),
+        topics=tuple(topic for topic in catalogue.topics if topic.id != entry),
+    )

@@ -72,6 +72,11 @@ def _put(connection: apsw.Connection, batch: Batch) -> None:
     connection.executemany(
         PUT_PERSON, ((i.account, i.person, " ".join(i.evidence)) for i in batch.identifications)
     )
+    _put_messages(connection, batch)
+    _put_facts(connection, batch)
+
+
+def _put_messages(connection: apsw.Connection, batch: Batch) -> None:
     for unit in batch.new_messages:
         m = unit.message
         extra = orjson.dumps(m.extra).decode()
@@ -90,6 +95,9 @@ def _put(connection: apsw.Connection, batch: Batch) -> None:
         )
         ((number,),) = connection.execute(PUT_MESSAGE, row)
         connection.execute(PUT_WORDS, (number, m.title, m.text))
+
+
+def _put_facts(connection: apsw.Connection, batch: Batch) -> None:
     connection.executemany(
         PUT_FACT,
         (

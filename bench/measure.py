@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import resource
-import statistics
 import subprocess
 import time
 from collections.abc import Callable, Sequence
@@ -29,19 +28,6 @@ def timed(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
-
-
-def cpu_timed(work: Callable[[], object]) -> float:
-    """CPU seconds of this process over one call."""
-    start = time.process_time()
-    work()
-    return time.process_time() - start
-
-
-def median_of(work: Callable[[], object], runs: int) -> float:
-    """Median wall seconds over runs, after one that does not count."""
-    work()
-    return statistics.median(timed(work) for _ in range(runs))
 
 
 @dataclass(frozen=True, slots=True)

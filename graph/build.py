@@ -26,6 +26,7 @@ from ingest.item import (
     Role,
     account_key,
     handle_key,
+    place_of,
 )
 from nlp.analysis import Act, Analysis, Mention
 from nlp.catalogue import Catalogue
@@ -355,7 +356,7 @@ def _topics(message: Message, analysis: Analysis) -> Iterator[Fact]:
 def interaction_fact(interaction: Interaction) -> Fact:
     """What an interaction makes known. Its source is the interaction's own uid."""
     kind = INTERACTION_FACTS[interaction.kind]
-    place = ":".join(interaction.uid.split(":", 2)[:2])
+    place = place_of(interaction.uid)
     return Fact(
         source=interaction.uid,
         slot=kind.value,

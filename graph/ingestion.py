@@ -18,8 +18,8 @@ from graph.model import Account, Batch, Checkpoint, Fact, Identification, Messag
 from graph.resolve.exact import identity_keys
 from graph.resolve.observe import observe
 from graph.store import Store
-from graph.threads import conversations
-from ingest.item import Interaction, Item, Profile
+from graph.threads import conversations, pointer
+from ingest.item import Interaction, Item, Profile, place_of
 from ingest.records import Reject, Value
 from nlp.analysis import Analysis, Parent
 from nlp.catalogue import Catalogue
@@ -78,8 +78,7 @@ class _Intake:
             self._item(value)
         elif isinstance(value, Interaction):
             self.interactions.setdefault(value.uid, build.interaction_fact(value))
-            place = ":".join(value.uid.split(":", 2)[:2])
-            self._account(build.account_of(place, value.actor, build.micros(value.created_at)))
+            self._account(build.account_of(place_of(value.uid), value.actor, build.micros(value.created_at)))
         elif isinstance(value, Profile):
             self.profiles += 1
             self._account(build.account_in_profile(value))
@@ -237,7 +236,8 @@ class Ingestion:
         if not reads:
             return [], 0, ()
         arrived = {uid: read.message for uid, read in reads.items()}
-        labels, relabelled = await conversations(self._store, arrived)
+        near = await self.pointed_at(arrived)
+        labels, relabelled = await conversations(self._store, arrived, near)
         messages = {
             uid: dataclasses.replace(message, conversation=labels[uid]) for uid, message in arrived.items()
         }
@@ -251,18 +251,22 @@ class Ingestion:
         }
         units = [(read.item, messages[uid]) for uid, read in reads.items()]
         units += [(build.item_of(reply), reply) for reply in replies.values()]
-        return await self.analysed(units, messages), len(replies), relabelled
+        return await self.analysed(units, {**near, **messages}), len(replies), relabelled
+
+    async def pointed_at(self, messages: Mapping[str, Message]) -> Mapping[str, Message]:
+        """The stored messages that these answer or whose thread they join, apart from these themselves."""
+        targets = {
+            target for one in messages.values() for target in (pointer(one), one.in_reply_to) if target
+        }
+        return await self._store.messages(sorted(targets - messages.keys()))
 
     async def analysed(
         self, units: Sequence[tuple[Item, Message]], at_hand: Mapping[str, Message]
     ) -> list[MessageFacts]:
-        """Analyse messages with their parents, which are among those at hand or in the store."""
-        wanted = {message.in_reply_to for _, message in units if message.in_reply_to is not None}
-        fetched = await self._store.messages(sorted(wanted - at_hand.keys()))
-        parents = {uid: at_hand.get(uid) or fetched.get(uid) for uid in wanted}
+        """Analyse messages with their parents, where these are among those at hand."""
 
         def parent_of(message: Message) -> Message | None:
-            parent = None if message.in_reply_to is None else parents[message.in_reply_to]
+            parent = None if message.in_reply_to is None else at_hand.get(message.in_reply_to)
             return None if parent is None or parent.deleted_at is not None else parent
 
         pairs = [(item, as_parent(parent_of(message))) for item, message in units]

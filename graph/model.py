@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import TypeAlias
 
+from ingest.item import place_of
 from ingest.records import Reject
 from nlp.analysis import Span
 from nlp.catalogue import Catalogue
@@ -127,8 +128,7 @@ class Message:
     @property
     def place(self) -> str:
         """``channel:instance``."""
-        channel, instance, _ = self.uid.split(":", 2)
-        return f"{channel}:{instance}"
+        return place_of(self.uid)
 
     @property
     def channel(self) -> str:
@@ -171,8 +171,7 @@ class Account:
     @property
     def place(self) -> str:
         """``channel:instance``."""
-        channel, instance, _ = self.key.split(":", 2)
-        return f"{channel}:{instance}"
+        return place_of(self.key)
 
     @property
     def channel(self) -> str:

@@ -7,13 +7,10 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from graph import build
+from graph.feed import BATCH
 from graph.ingestion import Analyser, Ingestion
 from graph.model import Batch, Fact, MessageFacts
 from graph.store import Store
-from nlp.catalogue import Catalogue
-
-BATCH = 1_000
-"""Messages written in one transaction, as in ingestion."""
 
 
 class Matcher(Analyser, Protocol):
@@ -84,18 +81,10 @@ async def _rewrite(store: Store, ingestion: Ingestion, uids: Sequence[str]) -> N
     state = await store.state()
     messages = await store.messages(uids)
     units = [(build.item_of(message), message) for message in messages.values()]
-    changed = await ingestion.analysed(units, messages)
+    changed = await ingestion.analysed(units, {**await ingestion.pointed_at(messages), **messages})
     await store.write(Batch(state.version, changed_messages=tuple(changed)))
 
 
 async def _finish(store: Store, analyser: Analyser) -> None:
     state = await store.state()
     await store.write(Batch(state.version, catalogue=analyser.catalogue, analysis_version=analyser.version))
-
-
-def without(catalogue: Catalogue, entry: str) -> Catalogue:
-    """The catalogue without one brand or topic."""
-    return Catalogue(
-        brands=tuple(brand for brand in catalogue.brands if brand.id != entry),
-        topics=tuple(topic for topic in catalogue.topics if topic.id != entry),
-    )

@@ -19,15 +19,14 @@ def pointer(message: Message) -> str | None:
 
 
 async def conversations(
-    store: Store, arrived: Mapping[str, Message]
+    store: Store, arrived: Mapping[str, Message], near: Mapping[str, Message]
 ) -> tuple[dict[str, str], tuple[tuple[str, str], ...]]:
     """The conversation of each arrived message, and the (old, new) labels that stored messages must change.
 
-    Cost: one lookup of the parents, and for a ring of replies (broken data) one more a member.
+    `near` holds the stored messages that the arrived ones point at. Cost: for a ring of replies (broken
+    data) one lookup a member, else none.
     """
-    outside = {target for target in map(pointer, arrived.values()) if target and target not in arrived}
-    stored = await store.messages(sorted(outside))
-    labels = {uid: message.conversation for uid, message in stored.items()}
+    labels = {uid: message.conversation for uid, message in near.items()}
     found = {uid: _follow(uid, arrived, labels) for uid in arrived}
     relabelled = {}
     for uid, message in arrived.items():

@@ -15,8 +15,6 @@ if TYPE_CHECKING:
 RAW_SHOWN = 200
 """Characters of a rejected record in a table; --json has all of it."""
 
-RETRY_BATCH = 1_000
-
 
 def register(app: typer.Typer) -> None:
     """Add the command group."""
@@ -77,6 +75,7 @@ def retry(
 
 
 async def _retry(address: str | None, catalogue: str | None, source: str | None) -> tuple[int, int]:
+    from graph.feed import BATCH
     from graph.ingestion import Ingestion
     from ingest.errors import RecordError
     from ingest.records import Value
@@ -94,8 +93,8 @@ async def _retry(address: str | None, catalogue: str | None, source: str | None)
             except RecordError:
                 continue
             settled.append((reject.source, reject.position))
-        for start in range(0, len(settled), RETRY_BATCH):
-            stop = start + RETRY_BATCH
+        for start in range(0, len(settled), BATCH):
+            stop = start + BATCH
             await ingestion.take(values[start:stop], settled=settled[start:stop])
         return len(settled), len(rejects) - len(settled)
     finally:

@@ -7,14 +7,13 @@ from typing import Annotated
 
 import strawberry
 
-from api.cataloguing import with_brands
+from api.cataloguing import with_brands, without
 from api.errors import ApiError, InputError
 from api.graphql.context import Info
 from api.graphql.fields import change
 from api.graphql.types.catalogue import BrandInput, TopicInput, brand_entry, topic_entry
 from api.graphql.types.items import ItemInput, record
 from api.intake import Intake
-from graph.recatalogue import without
 from ingest.errors import RecordError
 from ingest.item import Item, Lineage
 from ingest.schema import parse_fields

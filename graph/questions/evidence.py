@@ -9,8 +9,6 @@ from graph.projection import Projection
 from graph.projection.vocabulary import Codes
 from graph.questions.answer import EVIDENCE_SHOWN, Evidence
 
-NO_EVIDENCE = Evidence(0, ())
-
 FEW = 64
 """Below one row in so many messages, sorting the rows is quicker than marking all messages."""
 

@@ -41,8 +41,6 @@ DIMINISHERS = word_set(
 )
 STRONGER, WEAKER = 1.3, 0.6
 
-MORE_OF = word_set("more most")
-
 
 class Word(NamedTuple):
     """A word of a clause with its place. A tuple, for one is made of every word that is read."""
@@ -141,11 +139,6 @@ def tone(text: str) -> float:
     return sum(hit.weight for hit in stance_hits(words_of(text)))
 
 
-GOOD_STEMS = word_set(
-    "bett fast quick cheap nic quiet easi simpl strong smooth saf clean light smart friendli tasti fresh hott rich warm cosi "
-    "sturdi superior kind long clear bright sharp larg bigg great swift cool calm soft roomi comfi fair tidi neat solid happi "
-    "pretti thick high pur polit classi slick tough new healthi juici crisp fanci health steadi stead bold"
-)
 BAD_STEMS = word_set(
     "wors slow loud nois noisi prici dear hard clunki ugli bugg buggi weak infer flimsi rud dirti hars nasti poor bleak laggi lagg "
     "leaki thinn dull blunt bitter sour cold small short heavi fussi fiddli messi grim shoddi bumpi tight stingi greedi "

@@ -23,7 +23,6 @@ VERSION = 1
 FACT_BITS = 20
 """Of a fact's id: a message may support a million facts, and a file hold 8e12 names."""
 
-FACT_MASK = (1 << FACT_BITS) - 1
 
 TABLES = """
 CREATE TABLE state (

@@ -126,11 +126,6 @@ def _ranked(
     yield Draft(KIND, winner, view.span(sentence, match.start(), end), confidence, loser)
 
 
-PRONOUN_SUBJECT = re.compile(
-    r"\b(?:it|they|this|that|mine|ours|these|those|which|she|he)(?:'s|'re|'ll|'d)?\b(?:\s+[\w']+){0,4}\s*$"
-)
-
-
 def _subject(view: View, sentence: Sentence, end: int, other: str) -> str | None:
     """What is compared: the name before, in the sentence or (as 'it') in what came before."""
     before = [link for link in view.marks(sentence, (0, end)) if link.entry != other]

@@ -203,11 +203,6 @@ def is_conditional(hit: Hit) -> bool:
 AFTER_IF = re.compile(r"^[^.;]{0,40}\b(?:if|unless)\b(?! you\b)")
 
 
-def is_hedged(hit: Hit) -> bool:
-    """It is thought about, not decided."""
-    return HEDGE.search(hit.before) is not None
-
-
 def has_subject(hit: Hit) -> bool:
     """A subject stands before it in its clause, so that it is no imperative."""
     return hit.match[0].lstrip()[:1] not in CLAUSE_MARKS and SUBJECT.search(hit.before) is not None
