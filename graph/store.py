@@ -96,6 +96,12 @@ class Store(Protocol):
         """Stored messages whose in_reply_to is one of these."""
         ...
 
+    async def messages_and_replies(
+        self, uids: Sequence[str]
+    ) -> tuple[Mapping[str, Message], Sequence[Message]]:
+        """What `messages` and `replies` give, in one look at the store."""
+        ...
+
     async def facts(self, sources: Sequence[str]) -> Mapping[str, Sequence[Fact]]:
         """All facts of these messages and interactions, in slot order."""
         ...

@@ -22,6 +22,7 @@ class Loaders:
         self.people: DataLoader[str, PersonRef] = DataLoader(self._people)
         self.messages: DataLoader[str, Message | None] = DataLoader(self._messages)
         self.replies: DataLoader[str, list[Message]] = DataLoader(self._replies)
+        self.messages_with_replies: DataLoader[str, Message | None] = DataLoader(self._messages_with_replies)
         self.facts: DataLoader[str, Sequence[Fact]] = DataLoader(self._facts)
         self.conversations: DataLoader[str, Conversation | None] = DataLoader(self._conversations)
 
@@ -52,11 +53,13 @@ class Loaders:
         return [found.get(uid) for uid in uids]
 
     async def _replies(self, uids: list[str]) -> list[list[Message]]:
-        answers: dict[str, list[Message]] = {uid: [] for uid in uids}
-        for reply in await self._store.replies(uids):
-            if reply.in_reply_to is not None:
-                answers[reply.in_reply_to].append(reply)
-        return [sorted(answers[uid], key=lambda reply: (reply.created_at, reply.uid)) for uid in uids]
+        return _by_parent(uids, await self._store.replies(uids))
+
+    async def _messages_with_replies(self, uids: list[str]) -> list[Message | None]:
+        """In one call, for a round trip to a server costs more than all that is looked up in it."""
+        found, replies = await self._store.messages_and_replies(uids)
+        self.replies.prime_many(dict(zip(uids, _by_parent(uids, replies), strict=True)))
+        return [found.get(uid) for uid in uids]
 
     async def _facts(self, sources: list[str]) -> list[Sequence[Fact]]:
         found = await self._store.facts(sources)
@@ -65,6 +68,14 @@ class Loaders:
     async def _conversations(self, keys: list[str]) -> list[Conversation | None]:
         found = await self._store.conversations(keys)
         return [found.get(key) for key in keys]
+
+
+def _by_parent(uids: Sequence[str], replies: Sequence[Message]) -> list[list[Message]]:
+    """For each message the replies to it, oldest first."""
+    answers: dict[str | None, list[Message]] = {uid: [] for uid in uids}
+    for reply in sorted(replies, key=lambda reply: (reply.created_at, reply.uid)):
+        answers[reply.in_reply_to].append(reply)
+    return [answers[uid] for uid in uids]
 
 
 def _person(person: str, accounts: Sequence[Account]) -> PersonRef:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 import strawberry
 
 from api.graphql.context import Info
-from api.graphql.fields import relation
+from api.graphql.fields import relation, selects
 from api.graphql.limits import PAGE
 from api.graphql.types import account, conversation, marks, person
 from api.graphql.types.enums import MessageKind
@@ -125,8 +125,10 @@ def known(rows: Iterable[model.Message], window: Window) -> list[model.Message]:
 
 
 async def of(info: Info, uid: str | None, window: Window) -> Message | None:
-    """The message with this uid, if it was ingested."""
-    row = None if uid is None else await info.context.loaders.messages.load(uid)
+    """The message with this uid, if it was ingested; with its replies in the same look where they are asked for."""
+    loaders = info.context.loaders
+    loader = loaders.messages_with_replies if selects(info, "replies") else loaders.messages
+    row = None if uid is None else await loader.load(uid)
     return None if row is None else message(row, window)
 
 

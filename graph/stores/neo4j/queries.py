@@ -59,6 +59,9 @@ RETURN collect({MESSAGE}) AS rows
 """
 """rows: messages"""
 
+MESSAGES_AND_REPLIES: LiteralString = f"{MESSAGES} UNION ALL {REPLIES}"
+"""rows: messages, then rows: their replies"""
+
 FACTS: LiteralString = f"""
 UNWIND $sources AS uid
 MATCH (m:Message {{uid: uid}})

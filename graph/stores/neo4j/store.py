@@ -116,6 +116,16 @@ class Neo4jStore:
         """Stored messages whose in_reply_to is one of these."""
         return [decoding.message_from(node) for node in await self._look_up(queries.REPLIES, "uids", uids)]
 
+    async def messages_and_replies(
+        self, uids: Sequence[str]
+    ) -> tuple[Mapping[str, Message], Sequence[Message]]:
+        """What `messages` and `replies` give, in one look at the store."""
+        if not uids:
+            return {}, []
+        asked, answers = await self._read(queries.MESSAGES_AND_REPLIES, uids=list(dict.fromkeys(uids)))
+        messages = map(decoding.message_from, asked["rows"])
+        return {one.uid: one for one in messages}, [decoding.message_from(node) for node in answers["rows"]]
+
     async def facts(self, sources: Sequence[str]) -> Mapping[str, Sequence[Fact]]:
         """All facts of these messages and interactions, in slot order."""
         found: dict[str, Sequence[Fact]] = {}

@@ -66,6 +66,13 @@ def replies(connection: apsw.Connection, uids: Sequence[str]) -> list[Message]:
     return list(messages_from(connection, rows).values())
 
 
+def messages_and_replies(
+    connection: apsw.Connection, uids: Sequence[str]
+) -> tuple[dict[str, Message], list[Message]]:
+    """Messages by uid, and those that answer them."""
+    return messages(connection, uids), replies(connection, uids)
+
+
 def messages_from(connection: apsw.Connection, rows: Iterable[Row]) -> dict[int, Message]:
     """Rows of MESSAGE_COLUMNS as messages, by number and in their order."""
     held = list(rows)

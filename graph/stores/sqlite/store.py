@@ -123,6 +123,12 @@ class SqliteStore:
         """Stored messages whose in_reply_to is one of these."""
         return await self._look_up(reading.replies, uids)
 
+    async def messages_and_replies(
+        self, uids: Sequence[str]
+    ) -> tuple[Mapping[str, Message], Sequence[Message]]:
+        """What `messages` and `replies` give, in one look at the store."""
+        return await self._look_up(reading.messages_and_replies, uids)
+
     async def facts(self, sources: Sequence[str]) -> Mapping[str, Sequence[Fact]]:
         """All facts of these messages and interactions, in slot order."""
         return await self._look_up(reading.facts, sources)

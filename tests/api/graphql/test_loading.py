@@ -109,3 +109,23 @@ async def test_one_question_serves_all_brands_and_is_asked_once(crowd_file: Path
     await store.close()
     assert len(reply.body["data"]["brands"]["nodes"]) == 2
     assert asked == [1]
+
+
+@pytest.mark.parametrize(
+    "selection",
+    [
+        "uid replies { uid }",
+        "uid ... on Message { replies { uid } }",
+        "uid ...Answers",
+    ],
+)
+async def test_a_message_comes_with_its_replies_in_one_look(crowd_file: Path, selection: str) -> None:
+    store = SqliteStore.open(crowd_file)
+    counting = CountingStore(store)
+    fragment = "fragment Answers on Message { replies { uid } }" if "Answers" in selection else ""
+    query = f'{{ message(uid: "forum:main:3") {{ {selection} }} }} {fragment}'
+    reply = await ENGINE.run(Request(query, {}), Context(LiveGraph(counting)))
+    await store.close()
+    found = reply.body["data"]["message"]
+    assert found == {"uid": "forum:main:3", "replies": [{"uid": "forum:main:6"}, {"uid": "forum:main:7"}]}
+    assert counting.calls == {"messages_and_replies": 1}

@@ -183,6 +183,15 @@ async def test_replies_are_found_by_the_message_they_answer(store: Store) -> Non
     assert list(await store.replies([key("b")])) == []
 
 
+async def test_messages_and_their_replies_come_together(store: Store) -> None:
+    await put(store, message("a"), message("b", in_reply_to=key("a")), message("c", in_reply_to=key("x")))
+    found, replies = await store.messages_and_replies([key("a"), key("b"), key("x")])
+    assert dict(found) == await store.messages([key("a"), key("b")])
+    assert sorted(names(replies)) == ["b", "c"]
+    nothing, nobody = await store.messages_and_replies([])
+    assert (len(nothing), len(nobody)) == (0, 0)
+
+
 async def test_a_stale_batch_is_refused_and_leaves_nothing(store: Store) -> None:
     batch = Batch(expected_version=0, new_messages=(with_facts(message("m1")),))
     assert await store.write(batch) == 1
