@@ -6,7 +6,14 @@ from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
 import strawberry
-from graphql import FieldNode, FragmentSpreadNode, GraphQLResolveInfo, SelectionSetNode
+from graphql import (
+    FieldNode,
+    FragmentSpreadNode,
+    GraphQLResolveInfo,
+    InlineFragmentNode,
+    SelectionNode,
+    SelectionSetNode,
+)
 
 OBJECT, QUESTION = 1, 50
 """What a field counts toward the cost of a document: fetching an object, or asking a question over the graph,
@@ -32,17 +39,17 @@ def change(description: str) -> Callable[[Callable[Given, Shown]], Callable[Give
 
 def selects(info: strawberry.Info[Any, Any], name: str) -> bool:
     """Whether a field's own selection asks for a field of this name, by whatever way of writing it."""
-    raw: GraphQLResolveInfo = info._raw_info  # noqa: SLF001 - selected_fields would convert all that lies below too
+    raw: GraphQLResolveInfo[Any] = info._raw_info  # noqa: SLF001 - selected_fields would convert all that lies below too
     return any(_contains(raw, node.selection_set, name) for node in raw.field_nodes)
 
 
-def _contains(raw: GraphQLResolveInfo, chosen: SelectionSetNode | None, name: str) -> bool:
-    for node in () if chosen is None else chosen.selections:
-        if isinstance(node, FieldNode):
-            if node.name.value == name:
-                return True
-            continue
-        inner = raw.fragments[node.name.value] if isinstance(node, FragmentSpreadNode) else node
-        if _contains(raw, inner.selection_set, name):
-            return True
-    return False
+def _contains(raw: GraphQLResolveInfo[Any], chosen: SelectionSetNode | None, name: str) -> bool:
+    return chosen is not None and any(_is_or_has(raw, node, name) for node in chosen.selections)
+
+
+def _is_or_has(raw: GraphQLResolveInfo[Any], node: SelectionNode, name: str) -> bool:
+    if isinstance(node, FieldNode):
+        return node.name.value == name
+    if isinstance(node, FragmentSpreadNode):
+        return _contains(raw, raw.fragments[node.name.value].selection_set, name)
+    return isinstance(node, InlineFragmentNode) and _contains(raw, node.selection_set, name)
