@@ -141,7 +141,7 @@ class JarServer(Neo4jServer):
         self._release = release
         self._process: subprocess.Popen[bytes] | None = None
         port = free_port()
-        super().__init__(f"bolt://127.0.0.1:{port}", "neo4j", secrets.token_urlsafe(16))
+        super().__init__(f"bolt://127.0.0.1:{port}", "neo4j", secrets.token_hex(16))
         self.home = Path(tempfile.mkdtemp(prefix="home-", dir=CACHE))
         self.log = CACHE / f"{release.version}-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.log"
         self.log.write_bytes(b"")
@@ -216,7 +216,7 @@ class DockerServer(Neo4jServer):
             from testcontainers.core.container import DockerContainer  # noqa: PLC0415 - slow, rarely needed
 
         port = free_port()
-        super().__init__(f"bolt://127.0.0.1:{port}", "neo4j", secrets.token_urlsafe(16))
+        super().__init__(f"bolt://127.0.0.1:{port}", "neo4j", secrets.token_hex(16))
         self._container = (
             DockerContainer(f"neo4j:{release.version}-community")
             .with_env("NEO4J_AUTH", f"{self.user}/{self.password}")
