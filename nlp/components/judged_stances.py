@@ -1,0 +1,52 @@
+"""What the trained model says of each name, and what the lexicon does, in; the author's stance toward each link out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from nlp.analysis import Sentiment, Span
+from nlp.components.judgement import Judgement, Odds
+from nlp.components.linker import Link
+from nlp.components.reading import Reading
+from nlp.components.stance import NEUTRAL, Stance
+from nlp.context import Context
+from nlp.model.outputs import SENTIMENTS
+
+POSITIVE, NEGATIVE = SENTIMENTS.index(Sentiment.POSITIVE), SENTIMENTS.index(Sentiment.NEGATIVE)
+
+
+def judged_stances(
+    reading: Reading, context: Context, said: Judgement, by_words: Sequence[Stance]
+) -> tuple[Stance, ...]:
+    """A stance a link: the model's, with the lexicon's words for evidence where these say the same."""
+    if not context.is_customer or not context.english:
+        return tuple(NEUTRAL for _ in reading.links)
+    return tuple(
+        NEUTRAL
+        if reading.is_quoted(link.start)
+        else _stance(reading, link, said.sentiments.get(link.entry), words)
+        for link, words in zip(reading.links, by_words, strict=True)
+    )
+
+
+def _stance(reading: Reading, link: Link, likely: Odds | None, words: Stance) -> Stance:
+    if likely is None:
+        return words  # a name beyond what the model reads
+    best = int(likely.argmax())
+    sentiment = SENTIMENTS[best]
+    evidence: tuple[Span, ...] = ()
+    if sentiment is words.sentiment:
+        evidence = words.evidence
+    elif sentiment is not Sentiment.NEUTRAL:
+        evidence = _sentence_of(reading, link)
+    return Stance(sentiment, float(likely[POSITIVE] - likely[NEGATIVE]), float(likely[best]), evidence)
+
+
+def _sentence_of(reading: Reading, link: Link) -> tuple[Span, ...]:
+    """The sentence that names it: what a reader looks at first to check."""
+    for sentence in reading.sentences:
+        if sentence.start <= link.start < sentence.end:
+            said = sentence.text
+            lead = len(said) - len(said.lstrip())
+            return (Span(sentence.start + lead, sentence.start + len(said.rstrip())),)
+    return ()

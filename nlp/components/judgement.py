@@ -1,0 +1,149 @@
+"""A text with its links and its parent's mentions in; what the trained model says of each out, as probabilities."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from nlp.analysis import Mention
+from nlp.components.linker import Link
+from nlp.components.reading import Reading
+from nlp.model.calibration import Calibration
+from nlp.model.encoder import FOLDER, Logits, Numbers, Reader
+from nlp.model.pieces import pieces
+from nlp.model.tokens import Encoded, Place, encode, tokenizer
+from nlp.model.words import Spot, spans_of
+
+MOST_PIECES = 24
+"""Of one text: about 17,000 letters, more than any letter has; the rest of an article is not read closely."""
+
+MOST_NAMES = 60
+"""Names that are marked in one piece; a list of more is no utterance about each."""
+
+Odds = NDArray[np.floating]
+
+
+@dataclass(slots=True)
+class Judgement:
+    """What the model says of one message."""
+
+    acts: Odds
+    """(ACTS,): log odds that the message does it."""
+    moved: float
+    """Log odds that a switch is done."""
+    mood: Odds
+    """(SENTIMENTS,): probabilities."""
+    emotions: Odds
+    """(EMOTIONS,): probabilities."""
+    sentiments: dict[str, Odds] = field(default_factory=dict)
+    """(SENTIMENTS,) probabilities for each entry named in the author's own words."""
+    roles: dict[str, Odds] = field(default_factory=dict)
+    """(ROLES,) log odds for each entry of the text and of its parent."""
+    entities: tuple[Spot, ...] = ()
+
+
+class Judge:
+    """The trained model with its vocabulary and calibration."""
+
+    def __init__(self, folder: Path = FOLDER) -> None:
+        """Load it. Raises ModelError where it cannot be used."""
+        self._reader = Reader(folder)
+        self._vocabulary = tokenizer(folder)
+        self.calibration = Calibration.read(folder)
+
+    def judge(
+        self,
+        reading: Reading,
+        parent: str | None = None,
+        parent_mentions: Sequence[Mention] = (),
+        *,
+        entities: bool = False,
+    ) -> Judgement:
+        """What the model says of a message. Words are only looked at where entities are asked for."""
+        own = [link for link in reading.links if not reading.is_quoted(link.start)]
+        gathered = _Gathered(entities=entities)
+        for number, place in enumerate(
+            pieces(reading.text, [(link.start, link.end) for link in own])[:MOST_PIECES]
+        ):
+            here = [link for link in own if place[0] <= link.start < place[1]][:MOST_NAMES]
+            beside = _apart(parent_mentions) if number == 0 else []
+            coded = self._encoded(reading.text, place, here, parent if number == 0 else None, beside)
+            gathered.add(self._reader.read(coded), coded, place[0], here, beside)
+        return gathered.judgement(self.calibration)
+
+    def _encoded(
+        self,
+        text: str,
+        place: Place,
+        links: Sequence[Link],
+        parent: str | None,
+        mentions: Sequence[Mention],
+    ) -> Encoded:
+        return encode(
+            self._vocabulary,
+            text[slice(*place)],
+            [(link.start - place[0], min(link.end, place[1]) - place[0]) for link in links],
+            parent,
+            [(mention.span.start, mention.span.end) for mention in mentions],
+        )
+
+
+def _apart(mentions: Sequence[Mention]) -> list[Mention]:
+    """In the order of the text, without those that only the title names."""
+    real = [mention for mention in mentions if mention.span.start < mention.span.end]
+    return sorted(real, key=lambda mention: mention.span.start)[:MOST_NAMES]
+
+
+@dataclass(slots=True)
+class _Gathered:
+    """What the pieces of one text say together."""
+
+    entities: bool
+    pieces: list[Logits] = field(default_factory=list)
+    sentiments: dict[str, list[Numbers]] = field(default_factory=lambda: defaultdict(list))
+    roles: dict[str, list[Numbers]] = field(default_factory=lambda: defaultdict(list))
+    spots: list[Spot] = field(default_factory=list)
+
+    def add(
+        self, said: Logits, coded: Encoded, start: int, links: Sequence[Link], mentions: Sequence[Mention]
+    ) -> None:
+        self.pieces.append(said)
+        for place, link in enumerate(links):
+            if coded.marks[place]:
+                self.sentiments[link.entry].append(said.sentiments[place])
+                self.roles[link.entry].append(said.roles[place])
+        for place, mention in enumerate(mentions, len(links)):
+            if coded.marks[place]:
+                self.roles[mention.entry].append(said.roles[place])
+        if self.entities:
+            found = spans_of(coded.words, _softmax(said.words))
+            self.spots += [(first + start, last + start, kind, sure) for first, last, kind, sure in found]
+
+    def judgement(self, calibration: Calibration) -> Judgement:
+        """A message does what any piece of it does; its mood is that of its pieces together."""
+        return Judgement(
+            acts=np.max([one.acts for one in self.pieces], axis=0),
+            moved=max(one.moved for one in self.pieces),
+            mood=_softmax(np.mean([one.mood for one in self.pieces], axis=0) / calibration.mood),
+            emotions=_sigmoid(np.max([one.emotions for one in self.pieces], axis=0)),
+            sentiments={
+                entry: _softmax(np.mean(said, axis=0) / calibration.sentiment)
+                for entry, said in self.sentiments.items()
+            },
+            roles={entry: np.max(said, axis=0) for entry, said in self.roles.items()},
+            entities=tuple(self.spots),
+        )
+
+
+def _softmax(logits: Odds) -> Odds:
+    raised = np.exp(logits - logits.max(-1, keepdims=True))
+    return raised / raised.sum(-1, keepdims=True)  # type: ignore[no-any-return]
+
+
+def _sigmoid(logits: Odds) -> Odds:
+    return 1 / (1 + np.exp(-logits))

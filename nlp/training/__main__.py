@@ -1,0 +1,106 @@
+"""`python -m nlp.training --data FOLDER --checkpoint WHEEL_FOLDER`: the data sets and MiniLM in; the model that ships out.
+
+First the public sets, then our own messages with half of the public sets; then the export to eight bits and the
+calibration. Everything is seeded. Needs the dependency group `train` (uv sync --group train).
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import shutil
+import sys
+import time
+from pathlib import Path
+
+import torch
+
+from nlp.model.encoder import FOLDER
+from nlp.model.tokens import tokenizer
+from nlp.training import material, scores
+from nlp.training.batches import Coder, coder
+from nlp.training.export import write_meaning, write_reader
+from nlp.training.fit import Draw, Plan, fit
+from nlp.training.network import Network, load
+
+CHECKPOINT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+"""Of all-MiniLM-L6-v2's model.safetensors."""
+
+SEED = 13
+PUBLIC_EPOCHS, OWN_EPOCHS = 3, 4
+OWN_RATE = 4e-5
+"""Lower than at first: the encoder has learnt by then what a target and a feeling are."""
+
+
+def main() -> None:
+    """Train, export and measure."""
+    parser = argparse.ArgumentParser(prog="python -m nlp.training", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="folder of the licensed data sets (nlp/)")
+    parser.add_argument(
+        "--checkpoint", type=Path, required=True, help="folder of model.safetensors and tokenizer.json"
+    )
+    parser.add_argument(
+        "--work", type=Path, default=Path("var/training"), help="where the stages' networks are kept"
+    )
+    parser.add_argument("--out", type=Path, default=FOLDER, help="where the model goes")
+    parser.add_argument("--seed", type=int, default=SEED)
+    asked = parser.parse_args()
+    asked.work.mkdir(parents=True, exist_ok=True)
+    asked.out.mkdir(parents=True, exist_ok=True)
+    checkpoint = asked.checkpoint / "model.safetensors"
+    _check(checkpoint)
+    shutil.copyfile(asked.checkpoint / "tokenizer.json", asked.out / "tokenizer.json")
+    code = coder(tokenizer(asked.checkpoint))
+    torch.manual_seed(asked.seed)
+    network = Network()
+    load(network, checkpoint)
+    write_meaning(network.encoder, asked.out / "meaning.onnx")
+    given = material.training(asked.data)
+    stage(network, asked.work / "public.pt", code, given.public, Plan(PUBLIC_EPOCHS, asked.seed))
+    stage(network, asked.work / "whole.pt", code, given.whole, Plan(OWN_EPOCHS, asked.seed, OWN_RATE))
+    write_reader(network, asked.out / "reader.onnx")
+    measured = measure(network, asked.data, code)
+    (asked.work / "measured.json").write_text(json.dumps(measured, indent=2) + "\n")
+    say(json.dumps(measured, indent=2))
+
+
+def stage(network: Network, kept: Path, code: Coder, draw: Draw, plan: Plan) -> None:
+    """Train, or take what an interrupted run has kept."""
+    if kept.is_file():
+        say(f"{kept.name} is there from an earlier run; delete it to train anew")
+        network.load_state_dict(torch.load(kept))
+        network.eval()
+        return
+    fit(network, draw, code, plan, say)
+    torch.save(network.state_dict(), kept)
+
+
+def measure(network: Network, data: Path, code: Coder) -> dict[str, float]:
+    """On the dev splits and the held-back messages, before quantisation."""
+    network.eval()
+    kept = material.held_back(data)
+    found = scores.sentiment(network, kept.targeted, code)
+    found |= scores.entities(network, kept.entities, code)
+    found |= scores.moods(network, kept.emotions, code)
+    if kept.own:
+        own = scores.sentiment(network, kept.own, code)
+        found |= {f"own {name}": value for name, value in own.items()}
+        found |= scores.acts(network, kept.own, code)
+    return {name: round(value, 4) for name, value in found.items()}
+
+
+def _check(checkpoint: Path) -> None:
+    with checkpoint.open("rb") as file:
+        found = hashlib.file_digest(file, "sha256").hexdigest()
+    if found != CHECKPOINT_SHA256:
+        sys.exit(f"{checkpoint} is not all-MiniLM-L6-v2: its SHA-256 is {found}, not {CHECKPOINT_SHA256}.")
+
+
+def say(line: str) -> None:
+    """Progress, with the time of day."""
+    print(time.strftime("%H:%M:%S"), line, flush=True)  # noqa: T201
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,122 @@
+"""Our own labelled messages (docs/labels.md; `messages/*.jsonl`) in, Samples out."""
+
+from __future__ import annotations
+
+import json
+import random
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from nlp.model.outputs import ACTS, ROLES, SENTIMENTS
+from nlp.model.tokens import Place
+from nlp.training.samples import UNKNOWN, Sample
+
+Record: TypeAlias = dict[str, Any]
+
+FOLDER = Path(__file__).parent / "messages"
+
+HELD_BACK = 10
+"""One message in so many is kept from training, by its id, to tell how good the model is."""
+
+SLOTS: Mapping[str, Sequence[tuple[str, str]]] = {
+    "compares": (("winner", "winner"), ("loser", "loser")),
+    "switches": (("from", "from"), ("to", "to")),
+}
+"""Slot and role of the acts with two; the others have a target, whose role is named like the act."""
+
+NEGATIVE, NEUTRAL, POSITIVE = (SENTIMENTS.index(one) for one in SENTIMENTS)
+
+
+def read(folder: Path = FOLDER) -> list[Record]:
+    """All records, in the order of files and lines."""
+    return [
+        json.loads(line)
+        for path in sorted(folder.glob("*.jsonl"))
+        for line in path.read_text(encoding="utf-8").splitlines()
+    ]
+
+
+def is_held_back(record: Record) -> bool:
+    """Whether a message is kept from training."""
+    return zlib.crc32(record["id"].encode()) % HELD_BACK == 0
+
+
+def sample(record: Record) -> Sample:
+    """A record as the trainer takes it."""
+    mentions, parent = record["mentions"], record.get("parent")
+    others = [] if parent is None else parent.get("mentions", [])
+    sentiments = [SENTIMENTS.index(mention["sentiment"]) for mention in mentions]
+    return Sample(
+        source="messages",
+        text=record["text"],
+        names=[_place(mention) for mention in mentions],
+        parent=None if parent is None else parent["text"],
+        parent_names=[_place(mention) for mention in others],
+        sentiments=sentiments + [UNKNOWN] * len(others),
+        roles=[_roles(mention["name"], record["acts"]) for mention in (*mentions, *others)],
+        acts=[int(any(act["act"] == kind for act in record["acts"])) for kind in ACTS],
+        moved=_moved(record["acts"]),
+        mood=_mood(record, sentiments),
+    )
+
+
+def _place(mention: Record) -> Place:
+    return mention["start"], mention["end"]
+
+
+def _roles(name: str, acts: Sequence[Record]) -> list[int]:
+    filled = {
+        role
+        for act in acts
+        for slot, role in SLOTS.get(act["act"], (("target", act["act"]),))
+        if act[slot] == name
+    }
+    return [int(role in filled) for role in ROLES]
+
+
+def _moved(acts: Sequence[Record]) -> int:
+    found = {act["status"] for act in acts if act["act"] == "switches"}
+    return int(found == {"done"}) if len(found) == 1 else UNKNOWN
+
+
+def _mood(record: Record, sentiments: Sequence[int]) -> int:
+    """Of the whole message, where its parts agree."""
+    signs = set(sentiments) - {NEUTRAL}
+    complains = any(act["act"] == "complains" for act in record["acts"])
+    if len(signs) == 1:
+        (sign,) = signs
+        return UNKNOWN if sign == POSITIVE and complains else sign
+    if signs:
+        return UNKNOWN
+    return NEGATIVE if complains else NEUTRAL if sentiments else UNKNOWN
+
+
+def renamed(given: Sample, pool: Sequence[str], chance: random.Random) -> Sample:
+    """The same message about suppliers of other names, so that no name comes to mean a feeling or an act."""
+    new: dict[str, str] = {}
+    text, names = _replaced(given.text, given.names, pool, chance, new)
+    if given.parent is None:
+        return replace(given, text=text, names=names)
+    parent, parent_names = _replaced(given.parent, given.parent_names, pool, chance, new)
+    return replace(given, text=text, names=names, parent=parent, parent_names=parent_names)
+
+
+def _replaced(
+    text: str, names: Sequence[Place], pool: Sequence[str], chance: random.Random, new: dict[str, str]
+) -> tuple[str, list[Place]]:
+    parts: list[str] = []
+    places: list[Place] = []
+    done = length = 0
+    for start, end in names:
+        before, old = text[done:start], text[start:end]
+        name = new.setdefault(old.lower(), chance.choice(pool))
+        shown = name.lower() if old.islower() else name
+        length += len(before)
+        places.append((length, length + len(shown)))
+        parts += [before, shown]
+        length += len(shown)
+        done = end
+    return "".join([*parts, text[done:]]), places
