@@ -24,10 +24,35 @@ WNUT_TYPES = {
 COARSE_TYPES = {"PER": "person", "LOC": "place", "ORG": "organisation"}
 
 PLEASANT = frozenset(
-    ["admiration", "amusement", "approval", "caring", "desire", "excitement", "gratitude", "joy", "love", "optimism", "pride", "relief"]
+    [
+        "admiration",
+        "amusement",
+        "approval",
+        "caring",
+        "desire",
+        "excitement",
+        "gratitude",
+        "joy",
+        "love",
+        "optimism",
+        "pride",
+        "relief",
+    ]
 )
 UNPLEASANT = frozenset(
-    ["anger", "annoyance", "disappointment", "disapproval", "disgust", "embarrassment", "fear", "grief", "nervousness", "remorse", "sadness"]
+    [
+        "anger",
+        "annoyance",
+        "disappointment",
+        "disapproval",
+        "disgust",
+        "embarrassment",
+        "fear",
+        "grief",
+        "nervousness",
+        "remorse",
+        "sadness",
+    ]
 )
 """The grouping of the GoEmotions paper (Demszky et al. 2020, section 4.1); its ambiguous ones count as neutral."""
 

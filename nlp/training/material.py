@@ -63,7 +63,7 @@ def training(data: Path) -> Material:
             *corpora.conll(data / "tweebank_ner" / "train.bio", "tweebank", corpora.COARSE_TYPES),
         ],
         emotions=corpora.emotions(data / "goemotions" / "train.tsv.gz"),
-        own=[messages.sample(one) for one in messages.read() if not messages.is_held_back(one)],
+        own=[messages.sample(one) for one in messages.part(messages.Part.TRAINING)],
     )
 
 
@@ -73,5 +73,5 @@ def held_back(data: Path) -> Material:
         targeted=corpora.targeted(data / "targeted.dev.jsonl"),
         entities=corpora.conll(data / "wnut17" / "emerging.dev.conll", "wnut17", corpora.WNUT_TYPES),
         emotions=corpora.emotions(data / "goemotions" / "dev.tsv"),
-        own=[messages.sample(one) for one in messages.read() if messages.is_held_back(one)],
+        own=[messages.sample(one) for one in messages.part(messages.Part.TEST)],
     )

@@ -7,6 +7,7 @@ import random
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -18,8 +19,8 @@ Record: TypeAlias = dict[str, Any]
 
 FOLDER = Path(__file__).parent / "messages"
 
-HELD_BACK = 10
-"""One message in so many is kept from training, by its id, to tell how good the model is."""
+PARTS = 10
+"""By its id, one message in ten is kept to tell how good the model is, and one to calibrate it."""
 
 SLOTS: Mapping[str, Sequence[tuple[str, str]]] = {
     "compares": (("winner", "winner"), ("loser", "loser")),
@@ -39,9 +40,23 @@ def read(folder: Path = FOLDER) -> list[Record]:
     ]
 
 
-def is_held_back(record: Record) -> bool:
-    """Whether a message is kept from training."""
-    return zlib.crc32(record["id"].encode()) % HELD_BACK == 0
+class Part(StrEnum):
+    """What a message is for."""
+
+    TEST = "test"
+    CALIBRATION = "calibration"
+    TRAINING = "training"
+
+
+def part_of(record: Record) -> Part:
+    """What a message is for, for good: it follows from its id."""
+    number = zlib.crc32(record["id"].encode()) % PARTS
+    return Part.TEST if number == 0 else Part.CALIBRATION if number == 1 else Part.TRAINING
+
+
+def part(wanted: Part, folder: Path = FOLDER) -> list[Record]:
+    """The messages of one part."""
+    return [record for record in read(folder) if part_of(record) is wanted]
 
 
 def sample(record: Record) -> Sample:

@@ -1,0 +1,216 @@
+"""A trained model and messages that it was not trained on in; its calibration, and what each part is worth, out.
+
+Temperatures for sentiment and mood (Guo et al. 2017, section 4.2), and for every slot of an act a logistic
+model over the network's and the rules' evidence, with weights that all slots share and a bias of its own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+from ingest.item import ItemKind
+from nlp.analysis import Act, Analysis, Mention, Parent, Sentiment, Span
+from nlp.components.acts.finder import find_acts
+from nlp.components.acts.judged import Claim, claims, judged
+from nlp.components.acts.view import View
+from nlp.components.judgement import Judge, Judgement
+from nlp.components.linker import Link
+from nlp.components.reading import Reading
+from nlp.context import Context
+from nlp.model.calibration import ActWeights, Calibration
+from nlp.model.outputs import ACTS, SENTIMENTS
+from nlp.training.messages import Record
+
+STEPS = 300
+PULL = 0.02
+"""Of the squared weights on the loss: few messages speak for each slot."""
+
+Edge = tuple[str | None, ...]
+Slots = set[tuple[str, str | None]]
+"""Role and name of every slot that is filled."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """One labelled message as rules and model read it."""
+
+    record: Record
+    view: View
+    ruled: tuple[Act, ...]
+    said: Judgement
+
+
+def read(judge: Judge, records: Iterable[Record]) -> list[Read]:
+    """With the mentions that the labels give."""
+    return [_read(judge, record) for record in records]
+
+
+def _read(judge: Judge, record: Record) -> Read:
+    parent = record.get("parent")
+    analysis = None if parent is None else _parent(parent)
+    context = Context(
+        record["text"],
+        0,
+        ItemKind(record["kind"]),
+        record["author"],
+        parent=None if parent is None else Parent(parent["id"], parent["author"], parent["text"]),
+        parent_analysis=lambda: analysis,
+    )
+    reading = Reading(record["text"], _links(record["mentions"]))
+    said = judge.judge(
+        reading,
+        None if parent is None else parent["text"],
+        () if analysis is None else analysis.mentions,
+    )
+    return Read(record, View(reading, context), find_acts(reading, context), said)
+
+
+def _links(mentions: Sequence[Record]) -> tuple[Link, ...]:
+    return tuple(Link(m["start"], m["end"], m["name"], m["name"], "given", 1.0) for m in mentions)
+
+
+def _parent(parent: Record) -> Analysis:
+    links = _links(parent["mentions"])
+    reading = Reading(parent["text"], links)
+    acts = find_acts(reading, Context(parent["text"], 0, ItemKind.POST, parent["author"]))
+    mentions = tuple(
+        Mention(Span(one.start, one.end), one.entry, one.brand, Sentiment.NEUTRAL, 0.0, 1.0, one.method)
+        for one in links
+    )
+    return Analysis(parent["id"], mentions, acts=acts)
+
+
+def gold_slots(record: Record) -> Slots:
+    """Role and name of every slot that the labels fill."""
+    filled: Slots = set()
+    for act in record["acts"]:
+        if act["act"] == "compares":
+            filled |= {("winner", act["winner"]), ("loser", act["loser"])}
+        elif act["act"] == "switches":
+            filled |= {("to", act["to"]), ("from", act["from"])}
+        else:
+            filled.add((act["act"], act["target"]))
+    return filled
+
+
+def calibrated(folder: Path, judge: Judge, messages: Sequence[Read]) -> Calibration:
+    """Fit everything. The version is that of the network's file."""
+    version = hashlib.sha256((folder / "reader.onnx").read_bytes()).hexdigest()[:12]
+    named, nameless = _weights(messages, use=(1.0, 1.0, 1.0))
+    return Calibration(version, _temperature(messages), judge.calibration.mood, acts=named, nameless=nameless)
+
+
+def _temperature(messages: Sequence[Read]) -> float:
+    """That makes the probabilities of the names' sentiment as likely as can be."""
+    logits, labels = [], []
+    for one in messages:
+        gold = {m["name"]: m["sentiment"] for m in one.record["mentions"]}
+        for name, likely in one.said.sentiments.items():
+            logits.append(torch.tensor(likely).log())
+            labels.append(SENTIMENTS.index(Sentiment(gold[name])))
+    given, truth = torch.stack(logits), torch.tensor(labels)
+    scale = torch.zeros(1, requires_grad=True)
+    _descend([scale], lambda: functional.cross_entropy(given / scale.exp(), truth))
+    return round(float(scale.exp()), 4)
+
+
+def _weights(
+    messages: Sequence[Read], use: tuple[float, float, float]
+) -> tuple[dict[str, ActWeights], dict[str, ActWeights]]:
+    """Of named slots and of nameless acts. `use` is 0 for evidence (message, role, rule) to be left out."""
+    rows: list[tuple[Claim, bool]] = []
+    for one in messages:
+        gold = gold_slots(one.record)
+        rows += [(claim, (claim.role, claim.entry) in gold) for claim in claims(one.ruled, one.said)]
+    named = [(claim, true) for claim, true in rows if claim.entry is not None]
+    nameless = [(claim, true) for claim, true in rows if claim.entry is None]
+    return _logistic(named, use), _logistic(nameless, (use[0], 0.0, use[2]))
+
+
+def _logistic(rows: Sequence[tuple[Claim, bool]], use: tuple[float, float, float]) -> dict[str, ActWeights]:
+    roles = sorted({claim.role for claim, _ in rows})
+    evidence = torch.tensor([[c.message, c.filled, float(c.by_rule)] for c, _ in rows]) * torch.tensor(use)
+    which = torch.tensor([roles.index(claim.role) for claim, _ in rows])
+    truth = torch.tensor([float(true) for _, true in rows])
+    shared, biases = torch.zeros(3, requires_grad=True), torch.zeros(len(roles), requires_grad=True)
+
+    def loss() -> Tensor:
+        odds = evidence @ shared + biases[which]
+        pull = PULL * (shared.square().sum() + biases.square().sum()) / len(rows)
+        return functional.binary_cross_entropy_with_logits(odds, truth) + pull
+
+    _descend([shared, biases], loss)
+    message, role, rule = (round(float(one), 4) for one in shared)
+    return {
+        name: ActWeights(round(float(biases[place]), 4), message, role, rule)
+        for place, name in enumerate(roles)
+    }
+
+
+def _descend(parameters: list[Tensor], loss: Callable[[], Tensor]) -> None:
+    optimiser = torch.optim.LBFGS(parameters, max_iter=STEPS, line_search_fn="strong_wolfe")
+
+    def closure() -> Tensor:
+        optimiser.zero_grad()
+        value = loss()
+        value.backward()
+        return value
+
+    optimiser.step(closure)
+
+
+WAYS = {"rules": (0.0, 0.0, 1.0), "model": (1.0, 1.0, 0.0), "both": (1.0, 1.0, 1.0)}
+
+
+def worth(fitted_on: Sequence[Read], measured_on: Sequence[Read]) -> dict[str, float]:
+    """Acts macro-F1 and edges micro-F1 of the rules alone, the model alone and both."""
+    found: dict[str, float] = {}
+    for way, use in WAYS.items():
+        named, nameless = _weights(fitted_on, use)
+        calibration = Calibration(acts=named, nameless=nameless)
+        given = [
+            one.ruled if way == "rules" else judged(one.view, one.ruled, one.said, calibration)
+            for one in measured_on
+        ]
+        gold = [gold_edges(one.record) for one in measured_on]
+        edges = [{edge(act) for act in acts} for acts in given]
+        found[f"{way}: acts macro-F1"] = _macro(gold, edges)
+        found[f"{way}: edges micro-F1"] = _micro(gold, edges)
+    return found
+
+
+def edge(act: Act) -> Edge:
+    """Kind and slots."""
+    if act.kind.value in ("compares", "switches"):
+        return act.kind.value, act.target, act.rival
+    return act.kind.value, act.target
+
+
+def gold_edges(record: Record) -> set[Edge]:
+    """The labels in the same form."""
+    slots = {"compares": ("winner", "loser"), "switches": ("to", "from")}
+    return {
+        (act["act"], *(act[slot] for slot in slots.get(act["act"], ("target",)))) for act in record["acts"]
+    }
+
+
+def _micro(gold: Sequence[set[Edge]], found: Sequence[set[Edge]]) -> float:
+    right = sum(len(mine & theirs) for mine, theirs in zip(gold, found, strict=True))
+    return round(2 * right / (sum(map(len, gold)) + sum(map(len, found))), 4)
+
+
+def _macro(gold: Sequence[set[Edge]], found: Sequence[set[Edge]]) -> float:
+    total = 0.0
+    for kind in ACTS:
+        wanted = [any(one[0] == kind.value for one in edges) for edges in gold]
+        given = [any(one[0] == kind.value for one in edges) for edges in found]
+        right = sum(a and b for a, b in zip(wanted, given, strict=True))
+        total += 2 * right / max(1, sum(wanted) + sum(given))
+    return round(total / len(ACTS), 4)

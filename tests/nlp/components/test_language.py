@@ -1,0 +1,55 @@
+"""Languages of short messages; all of our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from nlp.components.language import language_of
+
+OTHERS = [
+    ("de", "Mein Brevo ist schon wieder kaputt, nie wieder kaufe ich so etwas"),
+    ("de", "Kann jemand einen guten Kaffeevollautomaten empfehlen?"),
+    ("fr", "Je suis très déçu par le service client, jamais de réponse"),
+    ("es", "¿Alguien me recomienda una cafetera buena para la oficina?"),
+    ("it", "ottimo prodotto, lo consiglio a tutti gli amici"),
+    ("pt", "o atendimento da loja é péssimo, nunca mais compro lá"),
+    ("nl", "wat een waardeloze klantenservice zeg, nooit meer"),
+    ("sv", "vilken dålig service, jag byter till en annan leverantör"),
+    ("pl", "bardzo słaba obsługa klienta, nie polecam nikomu"),
+    ("tr", "müşteri hizmetleri berbat, bir daha asla almam"),
+    ("ru", "ужасный сервис, больше никогда сюда не приду"),
+    ("ja", "このコーヒーメーカーは最高です"),
+    ("zh", "这个手机的电池太差了"),
+    ("ar", "خدمة العملاء سيئة جدا"),
+    ("hi", "यह फोन बहुत अच्छा है"),
+    ("cs", "příšerný zákaznický servis, už nikdy více"),
+]
+ENGLISH = [
+    "love the iPhone but Verizon is a joke",
+    "Switched from Slack to Teams… way worse",
+    "not bad at all, unlike my old Brevo",
+    "my brevo died again today 😭😭",
+    "@anna try the Moka, it fixed this for me",
+    "nah stick with what you have, seriously",
+    "Please add a timer to the Moka One. https://exemple.fr/produits/moka",
+]
+TOO_SHORT = ["ok", "Moka One >> Brevo", "DM sent!", "", "@anna #brevo https://example.org", "12.50 €"]
+
+
+@pytest.mark.parametrize(("language", "text"), OTHERS)
+def test_other_languages_are_told(language: str, text: str) -> None:
+    assert language_of(text) == language
+
+
+@pytest.mark.parametrize("text", ENGLISH)
+def test_english_is_english(text: str) -> None:
+    assert language_of(text) == "en"
+
+
+@pytest.mark.parametrize("text", TOO_SHORT)
+def test_too_few_words_tell_nothing(text: str) -> None:
+    assert language_of(text) is None
+
+
+def test_quoted_lines_do_not_count() -> None:
+    assert language_of("> Je suis très déçu par le service\nsame here, they never answered me") == "en"

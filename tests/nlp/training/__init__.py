@@ -1,0 +1,1 @@
+"""Tests of nlp/training, as far as it goes without PyTorch."""
