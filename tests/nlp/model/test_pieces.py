@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -30,5 +32,5 @@ def test_pieces_lie_in_order_without_gaps(text: str) -> None:
     found = pieces(text)
     assert found[0][0] == 0
     assert found[-1][1] == len(text)
-    assert all(left[1] == right[0] for left, right in zip(found, found[1:], strict=False))
+    assert all(left[1] == right[0] for left, right in pairwise(found))
     assert all(start < end for start, end in found) or not text
