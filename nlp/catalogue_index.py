@@ -72,7 +72,8 @@ def _names(catalogue: Catalogue) -> tuple[dict[str, str], dict[str, str]]:
     named: dict[str, str] = {}
     written: dict[str, str] = {}
     for brand in catalogue.brands:
-        for entry in (brand, *brand.products):
+        both: tuple[Brand | Product, ...] = (brand, *brand.products)
+        for entry in both:
             named.setdefault(entry.name.lower(), entry.id)
             for alias in entry.aliases:
                 written.setdefault(alias.lower(), entry.id)

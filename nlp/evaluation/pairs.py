@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from nlp.errors import LabelError
 from nlp.labelled import Record
+
+FAILED = "error"
+"""Field of a prediction that could not be made."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,18 @@ def paired(gold: Sequence[Record], predicted: Iterable[Record]) -> Paired:
     return Paired(pairs, unanswered, len(answers))
 
 
+def answering(gold: Sequence[Record]) -> Callable[[object], object]:
+    """What completes the JSON of a prediction that leaves out the text, by its id."""
+    texts = {str(one.id): one.text for one in gold}
+
+    def complete(plain: object) -> object:
+        if not isinstance(plain, dict):
+            return plain
+        return {"text": texts.get(str(plain.get("id"))), **plain}
+
+    return complete
+
+
 def _by_id(records: Iterable[Record], whose: str) -> dict[str, Record]:
     known: dict[str, Record] = {}
     for record in records:
@@ -53,7 +68,7 @@ def _by_id(records: Iterable[Record], whose: str) -> dict[str, Record]:
 
 
 def _pair(gold: Record, predicted: Record | None) -> Pair:
-    if predicted is None:
+    if predicted is None or FAILED in predicted.rest:
         return Pair(gold, _nothing(gold))
     if predicted.text != gold.text:
         raise LabelError(
