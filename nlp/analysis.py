@@ -1,9 +1,10 @@
-"""What the language layer finds in one message: mentions, topics and acts, each with spans and confidence."""
+"""What the language layer finds in one message: mentions, topics, acts, entities and moods, with spans and confidence."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeAlias
 
 
 class Sentiment(StrEnum):
@@ -34,6 +35,16 @@ class SwitchStatus(StrEnum):
     INTENDED = "intended"
 
 
+class EntityKind(StrEnum):
+    """What sort of thing a name names, catalogued or not."""
+
+    PERSON = "person"
+    PLACE = "place"
+    ORGANISATION = "organisation"
+    PRODUCT = "product"
+    WORK = "work"
+
+
 @dataclass(frozen=True, slots=True)
 class Span:
     """A stretch of the message's text: Unicode code points, end exclusive."""
@@ -56,7 +67,7 @@ class Mention:
     """-1..1, what ``sentiment`` was cut from."""
     confidence: float
     method: str
-    """How it was linked: alias, handle, hashtag, fuzzy."""
+    """How it was linked: alias, handle, hashtag, fuzzy; or given, where the caller knew it."""
     evidence: tuple[Span, ...] = ()
     """The words that the stance rests on."""
 
@@ -96,12 +107,43 @@ class Act:
 
 
 @dataclass(frozen=True, slots=True)
+class Entity:
+    """A name in the text, catalogued or not."""
+
+    span: Span
+    kind: EntityKind
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Emotion:
+    """A feeling that the message shows."""
+
+    name: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name at a place in a text that the caller knows already: no linker looks for it, and any id will do."""
+
+    span: Span
+    entry: str
+    brand: str
+
+
+Names: TypeAlias = tuple[Name, ...] | None
+"""All the names of a text; None where the linker is to find them."""
+
+
+@dataclass(frozen=True, slots=True)
 class Parent:
     """What a reply is read with: the message it answers."""
 
     uid: str
     author_handle: str | None
     text: str
+    names: Names = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,3 +157,7 @@ class Analysis:
     language: str | None = None
     by_company: bool = False
     """Written by a company's own people: carries no customer sentiment."""
+    entities: tuple[Entity, ...] = ()
+    emotions: tuple[Emotion, ...] = ()
+    sentiment: Sentiment | None = None
+    """The mood of the whole message; None where no component says."""

@@ -29,6 +29,7 @@ class CatalogueIndex:
         for brand in catalogue.brands:
             self._brands.update(dict.fromkeys([brand.id, *(p.id for p in brand.products)], brand))
             self._handles.update({handle.lower(): brand for handle in brand.handles})
+        self._named, self._written = _names(catalogue)
 
     def by_id(self, entry_id: str) -> Entry | None:
         """The brand, product or topic of that id."""
@@ -43,6 +44,14 @@ class CatalogueIndex:
         entry = self._entries.get(entry_id)
         return None if entry is None else entry.name
 
+    def id_of_name(self, name: str) -> str | None:
+        """The brand or product of that canonical name, in any case."""
+        return self._named.get(name.lower())
+
+    def id_of_words(self, words: str) -> str | None:
+        """The brand or product that is written so: by name, alias, handle or hashtag, in any case."""
+        return self._written.get(words.lower())
+
     def brand_with_handle(self, handle: str) -> Brand | None:
         """The brand that speaks under a handle, written with or without its @."""
         return self._handles.get(handle.removeprefix("@").lower())
@@ -56,6 +65,21 @@ def entries(catalogue: Catalogue) -> Iterator[tuple[str, Entry]]:
             yield product.id, product
     for topic in catalogue.topics:
         yield topic.id, topic
+
+
+def _names(catalogue: Catalogue) -> tuple[dict[str, str], dict[str, str]]:
+    """Ids by canonical name, and by all that an entry is written as; what comes first in the file wins."""
+    named: dict[str, str] = {}
+    written: dict[str, str] = {}
+    for brand in catalogue.brands:
+        both: tuple[Brand | Product, ...] = (brand, *brand.products)
+        for entry in both:
+            named.setdefault(entry.name.lower(), entry.id)
+            for alias in entry.aliases:
+                written.setdefault(alias.lower(), entry.id)
+        for sign in (*brand.handles, *brand.hashtags):
+            written.setdefault(sign.lower(), brand.id)
+    return named, {**written, **named}
 
 
 def digest(catalogue: Catalogue) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from ingest.item import Author, Item, ItemKind, ItemMention, Role
-from nlp.analysis import Analysis, Parent
+from nlp.analysis import Analysis, Name, Names, Parent, Span
 from nlp.catalogue_index import CatalogueIndex
 from nlp.words import word_set
 
@@ -52,6 +52,8 @@ class Context:
     parent_analysis: Callable[[], Analysis | None] = lambda: None
     """What the parent says, worked out when asked for."""
     marked: tuple[ItemMention, ...] = ()
+    names: Names = None
+    """The text's names, where the caller gives them: the linker then takes these and no others."""
 
     @property
     def is_customer(self) -> bool:
@@ -72,7 +74,11 @@ class ContextReader:
         )
 
     def read(
-        self, item: Item, parent: Parent | None, parent_analysis: Callable[[], Analysis | None]
+        self,
+        item: Item,
+        parent: Parent | None,
+        parent_analysis: Callable[[], Analysis | None],
+        names: Names = None,
     ) -> Context:
         """The context of one item."""
         head = f"{item.title}{TITLE_BREAK}" if item.title else ""
@@ -95,6 +101,7 @@ class ContextReader:
             parent_by_company=parent is not None and self._is_company(parent.author_handle),
             parent_analysis=parent_analysis,
             marked=marks,
+            names=None if names is None else tuple(_moved(name, shift) for name in names),
         )
 
     def _by_company(self, item: Item) -> bool:
@@ -137,6 +144,11 @@ class ContextReader:
             return True
         greeting = GREETING.search(text[:200])
         return greeting is not None and greeting["brand"].strip().lower() in self._names
+
+
+def _moved(name: Name, shift: int) -> Name:
+    """The same name where a title stands before the text."""
+    return Name(Span(name.span.start + shift, name.span.end + shift), name.entry, name.brand)
 
 
 LONGEST_SIGNATURE = 60

@@ -3,6 +3,7 @@
 NlpError
 ├── CatalogueError   the catalogue does not make sense; `problems` lists everything that is wrong with it
 ├── ComponentError   a configured component is unknown, or does not keep the components' contract
+├── LabelError       a labelled record is not in the format of docs/labels.md
 └── ModelError       the trained model is missing, broken or of another shape
 """
 
@@ -34,6 +35,10 @@ class CatalogueError(NlpError):
 
 class ComponentError(NlpError):
     """A component of the language pipeline cannot be used."""
+
+
+class LabelError(NlpError):
+    """A labelled record cannot be read: this record is skipped, or the file is mended."""
 
 
 class ModelError(NlpError):

@@ -9,7 +9,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from ingest.item import Item, ItemKind
-from nlp.analysis import Act, Analysis, Mention, Parent, Sentiment, Span, TopicHit
+from nlp.analysis import Act, Analysis, Mention, Name, Names, Parent, Sentiment, Span, TopicHit
 from nlp.catalogue import Catalogue
 from nlp.catalogue_index import CatalogueIndex, digest
 from nlp.context import Context, ContextReader
@@ -60,18 +60,32 @@ class Pipeline:
         self._zone = Lock()
         self._parent = lru_cache(maxsize=PARENTS_KEPT)(self._read_parent)
 
-    def analyse(self, items: Sequence[tuple[Item, Parent | None]]) -> list[Analysis]:
-        """Analyse items with their parents, in order."""
+    def analyse(
+        self, items: Sequence[tuple[Item, Parent | None]], names: Sequence[Names] | None = None
+    ) -> list[Analysis]:
+        """Analyse items with their parents, in order; `names` are those of each item's text, where known."""
+        known = [None] * len(items) if names is None else names
         if not self._makes_tokens:
-            return self._analysed(items)
+            return self._analysed(items, known)
         # spaCy keeps every word that it ever saw, unless it is told when they can go.
         with self._zone, self._nlp.memory_zone():
-            return self._analysed(items)
+            return self._analysed(items, known)
 
-    def _analysed(self, items: Sequence[tuple[Item, Parent | None]]) -> list[Analysis]:
-        docs = [self._doc(self._context(item, parent)) for item, parent in items]
+    def _analysed(
+        self, items: Sequence[tuple[Item, Parent | None]], names: Sequence[Names]
+    ) -> list[Analysis]:
+        docs = [
+            self._doc(self._context(item, parent, known))
+            for (item, parent), known in zip(items, names, strict=True)
+        ]
         read = self._nlp.pipe(docs)
         return [_analysis(item.uid, doc) for (item, _), doc in zip(items, read, strict=True)]
+
+    def names(self, text: str) -> tuple[Name, ...]:
+        """The names that the linker finds in a text."""
+        linker: Any = self._nlp.get_pipe("linker")
+        links = linker(self._doc(Context(text, 0, ItemKind.POST)))._.rapport_links
+        return tuple(Name(Span(link.start, link.end), link.entry, link.brand) for link in links)
 
     def surface_matches(self, text: str) -> frozenset[str]:
         """Catalogue entries, topics among them, whose names occur in the text; cheap."""
@@ -89,18 +103,18 @@ class Pipeline:
         links, hits = doc._.rapport_links, doc._.rapport_topics
         return frozenset([*(link.entry for link in links), *(hit.topic for hit in hits)])
 
-    def _context(self, item: Item, parent: Parent | None) -> Context:
+    def _context(self, item: Item, parent: Parent | None, names: Names) -> Context:
         ask: Callable[[], Analysis | None] = lambda: None  # noqa: E731 - one of two ways to ask
         if parent is not None:
             ask = lambda: self._parent(parent)  # noqa: E731
-        return self._contexts.read(item, parent, ask)
+        return self._contexts.read(item, parent, ask, names)
 
     def _read_parent(self, parent: Parent) -> Analysis:
         """A parent is read on its own: slots come from the direct parent only, not from further up."""
         by_company = parent.author_handle is not None and (
             self.index.brand_with_handle(parent.author_handle) is not None
         )
-        context = Context(parent.text, 0, ItemKind.POST, parent.author_handle, by_company)
+        context = Context(parent.text, 0, ItemKind.POST, parent.author_handle, by_company, names=parent.names)
         return _analysis(parent.uid, self._nlp(self._doc(context)))
 
     def _doc(self, context: Context) -> Doc:

@@ -7,6 +7,8 @@ import signal
 import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
+from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
@@ -36,6 +38,20 @@ CatalogueOption = Annotated[
         show_default=False,
     ),
 ]
+
+CatalogueFileOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--catalogue",
+        help="The YAML file whose names are looked for. [default: RAPPORT_CATALOGUE, else only the mentions given]",
+        show_default=False,
+        exists=True,
+        dir_okay=False,
+    ),
+]
+
+PATIENCE = 2.0
+"""Seconds before progress is shown: what is done by then needs none."""
 
 Outcome = TypeVar("Outcome")
 
@@ -122,6 +138,19 @@ def progress(*columns: str, transient: bool = True) -> Iterator[Progress]:
     )
     with bar:
         yield bar
+
+
+@contextmanager
+def counter(doing: str, of: str, total: int | None = None) -> Iterator[Callable[[int], None]]:
+    """A function that shows how many are done, on a progress bar that comes when the work takes long."""
+    begun = monotonic()
+    with progress("[bold]{task.description}", f"{{task.completed:>10,.0f}} {of}") as bar:
+        task = bar.add_task(doing, total=total, visible=False)
+
+        def advance(done: int) -> None:
+            bar.update(task, completed=done, visible=monotonic() - begun > PATIENCE)
+
+        yield advance
 
 
 class Stopping:

@@ -2,6 +2,7 @@
 
 The contract is the Doc's extensions: `doc._.rapport_context` is set before the first component runs; each
 component sets the one named after it. A component with a method `use_catalogue(Catalogue)` is given it.
+A linker takes the names of the context where they are given there, and looks for none.
 """
 
 from __future__ import annotations
@@ -14,7 +15,7 @@ from spacy.tokens import Doc
 from nlp.analysis import Span, TopicHit
 from nlp.catalogue import Catalogue, TopicKind
 from nlp.components.acts.finder import find_acts
-from nlp.components.linker import Linker
+from nlp.components.linker import Linker, given_links
 from nlp.components.reading import Reading
 from nlp.components.sentiment import find_stances
 from nlp.components.topics import TopicFinder
@@ -48,7 +49,10 @@ class LinkerComponent:
     def __call__(self, doc: Doc) -> Doc:
         """Link the names of a text."""
         context = doc._.rapport_context
-        doc._.rapport_links = self._linker.links(context.text, context.marked)
+        if context.names is None:
+            doc._.rapport_links = self._linker.links(context.text, context.marked)
+        else:
+            doc._.rapport_links = given_links(context.text, context.names)
         return doc
 
     def entries(self, text: str) -> frozenset[str]:

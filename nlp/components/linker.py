@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ingest.item import ItemMention
+from nlp.analysis import Name
 from nlp.catalogue import Catalogue
 from nlp.components.ambiguity import SUPPLIER_WORDS, Surroundings, is_brand
 from nlp.components.fuzzy import OneEdit
@@ -17,7 +18,7 @@ from nlp.components.scan import Scan, Token, scan
 MAX_LINKS = 5_000
 """Names followed in one text; a text with more of them is a list, and its length must not cost without bound."""
 
-CONFIDENCE = {"alias": 0.95, "handle": 0.98, "hashtag": 0.9, "fuzzy": 0.75}
+CONFIDENCE = {"given": 1.0, "alias": 0.95, "handle": 0.98, "hashtag": 0.9, "fuzzy": 0.75}
 """By method. Judged, not counted: what a reader who checks links would expect to be right in a hundred."""
 
 CONTEXT_CONFIDENCE = 0.8
@@ -122,6 +123,13 @@ class Linker:
             supplier = not around.near(name).isdisjoint(SUPPLIER_WORDS) or surface.brand in around.brands
             if len(surface.written) >= SAFE_FUZZY_LENGTH or capital or supplier:
                 yield _link(name, "fuzzy")
+
+
+def given_links(text: str, names: Iterable[Name]) -> tuple[Link, ...]:
+    """Links for names that the caller knows; of two that overlap the longer, and none beyond the text's end."""
+    sure = CONFIDENCE["given"]
+    links = (Link(name.span.start, name.span.end, name.entry, name.brand, "given", sure) for name in names)
+    return tuple(_apart(link for link in links if 0 <= link.start < link.end <= len(text)))[:MAX_LINKS]
 
 
 def _surroundings(taken_apart: Scan, found: Sequence[Link], doubtful: Sequence[Found]) -> Surroundings:
