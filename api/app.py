@@ -80,7 +80,7 @@ class Answers:
     def _service(self) -> Service:
         from api.service import Service  # noqa: PLC0415 - see above
 
-        return Service(self._store, self._settings.catalogue)
+        return Service(self._store, self._settings)
 
 
 async def opened(settings: Settings) -> Store:

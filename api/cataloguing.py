@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from api.language import MakePipeline
 from graph.recatalogue import Reanalysed, adopt
 from graph.store import Store
 from nlp.catalogue import Catalogue
@@ -13,11 +14,14 @@ from nlp.pipeline import Pipeline
 
 
 async def pipeline_for(
-    store: Store, catalogue: Path | None, on_progress: Callable[[int], None] | None = None
+    store: Store,
+    catalogue: Path | None,
+    on_progress: Callable[[int], None] | None = None,
+    make: MakePipeline = Pipeline,
 ) -> Pipeline:
     """The pipeline for a catalogue file, or for the stored catalogue where no file is named."""
     wanted = await store.catalogue() if catalogue is None else load(catalogue)
-    pipeline = Pipeline(wanted)
+    pipeline = make(wanted)
     await bring_up_to_date(store, pipeline, on_progress)
     return pipeline
 

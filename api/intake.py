@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from api.cataloguing import bring_up_to_date
+from api.language import MakePipeline
 from api.live import LiveGraph
 from graph.ingestion import Ingestion, Taken
 from graph.recatalogue import Reanalysed
@@ -23,10 +24,13 @@ PATIENCE_S = 20.0
 class Intake:
     """Writes one change at a time. The first of them makes the language pipeline, not the server's start."""
 
-    def __init__(self, graph: LiveGraph, catalogue: Path | None = None) -> None:
+    def __init__(
+        self, graph: LiveGraph, catalogue: Path | None = None, make: MakePipeline = Pipeline
+    ) -> None:
         """Read an empty store's catalogue from a file, where one is named."""
         self._graph = graph
         self._file = catalogue
+        self._make = make
         self._language: Pipeline | None = None
         self._turn = asyncio.Lock()
 
@@ -48,7 +52,7 @@ class Intake:
                 self._graph.moved()
 
     async def _adopt(self, catalogue: Catalogue) -> Reanalysed:
-        pipeline = await _built(checked(catalogue))
+        pipeline = await self._built(checked(catalogue))
         outcome = await bring_up_to_date(self._graph.store, pipeline)
         self._language = pipeline
         return outcome
@@ -64,10 +68,9 @@ class Intake:
         """The pipeline that the store's facts agree with; another process may have changed the catalogue."""
         state = await self._graph.store.state()
         if self._language is None or self._language.version != state.analysis_version:
-            self._language = await _built(await self._catalogue())
+            self._language = await self._built(await self._catalogue())
             await bring_up_to_date(self._graph.store, self._language)
         return self._language
 
-
-async def _built(catalogue: Catalogue) -> Pipeline:
-    return await asyncio.to_thread(Pipeline, catalogue)
+    async def _built(self, catalogue: Catalogue) -> Pipeline:
+        return await asyncio.to_thread(self._make, catalogue)

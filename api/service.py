@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 from api.graphql.context import Context
@@ -11,18 +10,20 @@ from api.graphql.execution import Engine
 from api.graphql.http import GraphQLOverHTTP
 from api.graphql.schema import schema
 from api.intake import Intake
+from api.language import pipeline_maker
 from api.live import LiveGraph
 from api.ready.filling import filled
+from api.settings import Settings
 from graph.store import Store
 
 
 class Service:
     """One graph, what may change it, and the schema over it."""
 
-    def __init__(self, store: Callable[[], Awaitable[Store]], catalogue: Path | None) -> None:
-        """Read an empty store's catalogue from a file, where one is named."""
+    def __init__(self, store: Callable[[], Awaitable[Store]], settings: Settings) -> None:
+        """An empty store's catalogue is read from a file, where the settings name one."""
         self._store = store
-        self._catalogue = catalogue
+        self._settings = settings
         self._open: tuple[LiveGraph, Intake] | None = None
         made = schema()
         self.graphql = GraphQLOverHTTP(made, Engine(made._schema), self._context)  # noqa: SLF001 - see schema.py
@@ -39,5 +40,5 @@ class Service:
         store = await self._store()
         if self._open is None:
             graph = LiveGraph(store)
-            self._open = graph, Intake(graph, self._catalogue)
+            self._open = graph, Intake(graph, self._settings.catalogue, pipeline_maker(self._settings))
         return self._open

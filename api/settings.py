@@ -54,5 +54,12 @@ class Settings(BaseSettings):
         default=None,
         description="The YAML file that names brands and topics; else the store's own catalogue is used.",
     )
+    components: dict[str, str] = Field(
+        default_factory=dict,
+        description='Parts of the language layer to replace, as JSON: {"sentiment": "my_module:my_factory"}.',
+    )
+    model: Path | None = Field(
+        default=None, description="Folder of a language model of your own instead of the one that is shipped."
+    )
     log_level: LogLevel = Field(default=LogLevel.INFO, description="debug, info, warning or error.")
     log_format: LogFormat = Field(default=LogFormat.TEXT, description="text, or json: one object a line.")

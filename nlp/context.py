@@ -46,7 +46,8 @@ class Context:
     by_company: bool = False
     """Written by a catalogued company's own people."""
     is_bot: bool = False
-    english: bool = True
+    language: str | None = None
+    """ISO 639-1 code, as the channel says or the language component finds; None where nobody can tell."""
     parent: Parent | None = None
     parent_by_company: bool = False
     parent_analysis: Callable[[], Analysis | None] = lambda: None
@@ -54,6 +55,15 @@ class Context:
     marked: tuple[ItemMention, ...] = ()
     names: Names = None
     """The text's names, where the caller gives them: the linker then takes these and no others."""
+    thorough: bool = False
+    """Whether entities, mood and emotions are wanted too, whatever the message names."""
+    is_parent: bool = False
+    """Read only for what a reply leans on."""
+
+    @property
+    def english(self) -> bool:
+        """Whether it is read for feelings and acts. What nobody can tell is read as English."""
+        return self.language is None or self.language == "en"
 
     @property
     def is_customer(self) -> bool:
@@ -96,7 +106,7 @@ class ContextReader:
             author=None if author is None else author.handle or author.native_id,
             by_company=self._by_company(item),
             is_bot=author is not None and author.is_bot is True,
-            english=item.language is None or item.language.lower().startswith("en"),
+            language=None if item.language is None else _primary(item.language),
             parent=parent,
             parent_by_company=parent is not None and self._is_company(parent.author_handle),
             parent_analysis=parent_analysis,
@@ -144,6 +154,11 @@ class ContextReader:
             return True
         greeting = GREETING.search(text[:200])
         return greeting is not None and greeting["brand"].strip().lower() in self._names
+
+
+def _primary(tag: str) -> str:
+    """The language of a tag: 'en' of 'en-GB'."""
+    return re.split("[-_]", tag.lower(), maxsplit=1)[0]
 
 
 def _moved(name: Name, shift: int) -> Name:

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from ingest.item import Item, ItemKind
-from nlp.analysis import Act, Analysis, Mention, Name, Names, Parent, Sentiment, Span, TopicHit
+from nlp.analysis import Act, Analysis, Entity, Mention, Name, Names, Parent, Sentiment, Span, TopicHit
 from nlp.catalogue import Catalogue
 from nlp.catalogue_index import CatalogueIndex, digest
 from nlp.context import Context, ContextReader
 from nlp.errors import ComponentError
+from nlp.model.encoder import FOLDER
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -22,16 +26,24 @@ if TYPE_CHECKING:
     from nlp.components.linker import Link
     from nlp.components.stance import Stance
 
-LAYER = "rules-1"
-"""Version of the language layer: raised with every change that can alter what is found in a message."""
+LAYER = "language-2"
+"""Version of the language layer: raised with every change of the code that can alter what is found in a message.
+The trained model has a version of its own beside it."""
 
 COMPONENTS = {
+    "language": "rapport_language",
     "linker": "rapport_linker",
     "topics": "rapport_topics",
+    "model": "rapport_model",
     "acts": "rapport_acts",
     "sentiment": "rapport_sentiment",
+    "entities": "rapport_entities",
+    "mood": "rapport_mood",
 }
 """Concern to spaCy factory, in the order in which they run."""
+
+NOTHING = "rapport_nothing"
+"""The factory of a component that does nothing."""
 
 PARENTS_KEPT = 4_096
 """Parents whose analysis is remembered: a lively thread's messages answer the same few."""
@@ -45,39 +57,51 @@ ROUGHLY = re.compile(r"\S{1,100}|\s+")
 class Pipeline:
     """Reads messages against one catalogue. The same item and parent always give the same Analysis."""
 
-    def __init__(self, catalogue: Catalogue, components: Mapping[str, str] | None = None) -> None:
-        """Replace components by spaCy factory name, e.g. ``{"sentiment": "my_sentiment"}``.
+    def __init__(
+        self, catalogue: Catalogue, components: Mapping[str, str] | None = None, model: Path = FOLDER
+    ) -> None:
+        """Replace components by spaCy factory, e.g. ``{"sentiment": "my_package.my_module:my_factory"}``.
 
-        Raises ComponentError for an unknown concern or factory.
+        The part before the colon is imported first; ``rapport_nothing`` leaves a concern out. `model` is the
+        folder of the trained model. Raises ComponentError for an unknown concern or factory, ModelError for
+        a model that cannot be used.
         """
         self.catalogue = catalogue
         self.index = CatalogueIndex(catalogue)
         replaced = dict(components or {})
-        self.version = f"{_layer(replaced)}:{digest(catalogue)}"
         self._contexts = ContextReader(self.index)
-        self._nlp = _language(replaced, catalogue)
-        self._makes_tokens = bool(replaced)
+        self._nlp = _language(replaced, catalogue, model)
+        self.version = f"{_layer(replaced, self._nlp)}:{digest(catalogue)}"
+        self._makes_tokens = any(factory != NOTHING for factory in replaced.values())
         self._zone = Lock()
         self._parent = lru_cache(maxsize=PARENTS_KEPT)(self._read_parent)
 
     def analyse(
-        self, items: Sequence[tuple[Item, Parent | None]], names: Sequence[Names] | None = None
+        self,
+        items: Sequence[tuple[Item, Parent | None]],
+        names: Sequence[Names] | None = None,
+        *,
+        thorough: bool = False,
     ) -> list[Analysis]:
-        """Analyse items with their parents, in order; `names` are those of each item's text, where known."""
+        """Analyse items with their parents, in order; `names` are those of each item's text, where known.
+
+        `thorough` asks for entities, mood and emotions too, and for the model's reading of messages that name nothing.
+        """
         known = [None] * len(items) if names is None else names
+        asked = [
+            replace(self._context(item, parent, given), thorough=thorough)
+            for (item, parent), given in zip(items, known, strict=True)
+        ]
         if not self._makes_tokens:
-            return self._analysed(items, known)
+            return self._analysed(items, asked)
         # spaCy keeps every word that it ever saw, unless it is told when they can go.
         with self._zone, self._nlp.memory_zone():
-            return self._analysed(items, known)
+            return self._analysed(items, asked)
 
     def _analysed(
-        self, items: Sequence[tuple[Item, Parent | None]], names: Sequence[Names]
+        self, items: Sequence[tuple[Item, Parent | None]], contexts: Sequence[Context]
     ) -> list[Analysis]:
-        docs = [
-            self._doc(self._context(item, parent, known))
-            for (item, parent), known in zip(items, names, strict=True)
-        ]
+        docs = [self._doc(context) for context in contexts]
         read = self._nlp.pipe(docs)
         return [_analysis(item.uid, doc) for (item, _), doc in zip(items, read, strict=True)]
 
@@ -114,7 +138,15 @@ class Pipeline:
         by_company = parent.author_handle is not None and (
             self.index.brand_with_handle(parent.author_handle) is not None
         )
-        context = Context(parent.text, 0, ItemKind.POST, parent.author_handle, by_company, names=parent.names)
+        context = Context(
+            parent.text,
+            0,
+            ItemKind.POST,
+            parent.author_handle,
+            by_company,
+            names=parent.names,
+            is_parent=True,
+        )
         return _analysis(parent.uid, self._nlp(self._doc(context)))
 
     def _doc(self, context: Context) -> Doc:
@@ -138,11 +170,15 @@ class Pipeline:
         return Doc(self._nlp.vocab, words=words, spaces=[False] * len(words))
 
 
-def _layer(replaced: Mapping[str, str]) -> str:
-    return "+".join([LAYER, *(f"{concern}={replaced[concern]}" for concern in sorted(replaced))])
+def _layer(replaced: Mapping[str, str], language: Language) -> str:
+    """What the facts depend on beside the catalogue: the code, the model, and replaced components."""
+    component: Any = language.get_pipe("model")
+    judge = getattr(component, "judge", None)
+    versions = [LAYER] if judge is None else [LAYER, judge.calibration.version]
+    return "+".join([*versions, *(f"{concern}={replaced[concern]}" for concern in sorted(replaced))])
 
 
-def _language(replaced: Mapping[str, str], catalogue: Catalogue) -> Language:
+def _language(replaced: Mapping[str, str], catalogue: Catalogue, model: Path) -> Language:
     """The spaCy pipeline. Imported here: spaCy takes a second to load, and `--help` must not wait for it."""
     import spacy  # noqa: PLC0415 - the reason is above
 
@@ -155,16 +191,30 @@ def _language(replaced: Mapping[str, str], catalogue: Catalogue) -> Language:
         )
     language = spacy.blank("en")
     for concern, factory in {**COMPONENTS, **replaced}.items():
-        try:
-            component: Any = language.add_pipe(factory, name=concern)
-        except ValueError as error:
-            raise ComponentError(
-                f"spaCy knows no factory {factory!r} for {concern}.",
-                "Import the module that registers it first, or correct the name.",
-            ) from error
+        config = {"folder": str(model)} if factory == COMPONENTS["model"] else {}
+        component = _added(language, concern, factory, config)
         if hasattr(component, "use_catalogue"):
             component.use_catalogue(catalogue)
     return language
+
+
+def _added(language: Language, concern: str, factory: str, config: dict[str, str]) -> Any:  # noqa: ANN401 - spaCy's
+    """Add a component; `module:factory` imports the module first."""
+    module, _, name = factory.rpartition(":")
+    try:
+        if module:
+            importlib.import_module(module)
+        return language.add_pipe(name, name=concern, config=config)
+    except ImportError as error:
+        raise ComponentError(
+            f"The module {module!r} for {concern} cannot be imported: {error}.",
+            "Install it where Rapport runs, or correct the name.",
+        ) from error
+    except ValueError as error:
+        raise ComponentError(
+            f"spaCy knows no factory {name!r} for {concern}.",
+            "Name the module that registers it, as module:factory, or correct the name.",
+        ) from error
 
 
 def _analysis(uid: str, doc: Doc) -> Analysis:
@@ -177,7 +227,11 @@ def _analysis(uid: str, doc: Doc) -> Analysis:
         mentions=_mentions(left.rapport_links, left.rapport_sentiment, shift),
         topics=tuple(_topic(hit, shift) for hit in left.rapport_topics),
         acts=tuple(_act(act, shift) for act in left.rapport_acts),
+        language=context.language,
         by_company=context.by_company,
+        entities=_entities(left.rapport_entities, shift),
+        emotions=left.rapport_emotions,
+        sentiment=left.rapport_mood,
     )
 
 
@@ -208,6 +262,15 @@ def _mention(link: Link, stance: Stance, span: Span, shift: int) -> Mention:
         confidence=round(max(LEAST_CONFIDENT, link.confidence * stance.confidence), 4),
         method=link.method,
         evidence=_shifted(stance.evidence, shift),
+    )
+
+
+def _entities(found: Sequence[Entity], shift: int) -> tuple[Entity, ...]:
+    """Those of the item's own text."""
+    return tuple(
+        Entity(Span(one.span.start - shift, one.span.end - shift), one.kind, round(one.confidence, 4))
+        for one in found
+        if one.span.start >= shift
     )
 
 

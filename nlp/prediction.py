@@ -42,7 +42,9 @@ class _Question:
 def predict(pipeline: Pipeline, records: Sequence[Record]) -> list[Record]:
     """Each record with mentions, acts and all else that the pipeline says, in place of what it had."""
     asked = [_question(pipeline, record) for record in records]
-    analyses = pipeline.analyse([(one.item, one.parent) for one in asked], [one.names for one in asked])
+    analyses = pipeline.analyse(
+        [(one.item, one.parent) for one in asked], [one.names for one in asked], thorough=True
+    )
     return [_answer(one, analysis) for one, analysis in zip(asked, analyses, strict=True)]
 
 

@@ -165,13 +165,16 @@ def _say_waiting(error: StoreUnavailableError, seconds: float) -> None:
 async def adopted_pipeline(store: Store, catalogue: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN201
     """The language pipeline for the named, configured or stored catalogue, with stored facts brought up to it."""
     from api.cataloguing import pipeline_for
+    from api.language import pipeline_maker
     from api.settings import Settings
 
-    named = catalogue or Settings().catalogue
+    settings = Settings()
+    named = catalogue or settings.catalogue
     with progress("[bold]{task.description}", "{task.completed:>10,.0f} messages") as bar:
         task = bar.add_task("Applying the changed catalogue", total=None, visible=False)
         return await pipeline_for(
             store,
             None if named is None else Path(named),
             lambda count: bar.update(task, completed=count, visible=True),
+            pipeline_maker(settings),
         )

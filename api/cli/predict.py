@@ -39,15 +39,16 @@ def predict(catalogue: CatalogueFileOption = None) -> None:
 
 def named_pipeline(catalogue: Path | None) -> Pipeline:
     """The pipeline for the named or configured catalogue, else for none."""
+    from api.language import pipeline_maker
     from api.settings import Settings
     from nlp.catalogue import Catalogue
     from nlp.catalogue_file import load
     from nlp.errors import CatalogueError
-    from nlp.pipeline import Pipeline
 
-    named = catalogue or Settings().catalogue
+    settings = Settings()
+    named = catalogue or settings.catalogue
     try:
-        return Pipeline(Catalogue() if named is None else load(named))
+        return pipeline_maker(settings)(Catalogue() if named is None else load(named))
     except CatalogueError as error:
         raise fail("\n  ".join([error.reason, *map(str, error.problems)]), error.remedy) from error
 

@@ -8,17 +8,28 @@ A linker takes the names of the context where they are given there, and looks fo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from nlp.analysis import Span, TopicHit
+from nlp.analysis import Emotion, Entity, EntityKind, Span, TopicHit
 from nlp.catalogue import Catalogue, TopicKind
 from nlp.components.acts.finder import find_acts
+from nlp.components.acts.judged import judged
+from nlp.components.acts.view import View
+from nlp.components.judged_stances import judged_stances
+from nlp.components.judgement import Judge, Judgement
+from nlp.components.language import language_of
 from nlp.components.linker import Linker, given_links
 from nlp.components.reading import Reading
 from nlp.components.sentiment import find_stances
 from nlp.components.topics import TopicFinder
+from nlp.context import Context
+from nlp.model.encoder import FOLDER
+from nlp.model.outputs import EMOTIONS, SENTIMENTS
 
 EXTENSIONS = {
     "rapport_context": None,
@@ -26,8 +37,13 @@ EXTENSIONS = {
     "rapport_acts": (),
     "rapport_sentiment": (),
     "rapport_topics": (),
+    "rapport_judgement": None,
+    "rapport_entities": (),
+    "rapport_mood": None,
+    "rapport_emotions": (),
 }
-"""Context; tuple[Link]; tuple[Act]; tuple[Stance], one a link; tuple[TopicHit]. Spans count from the text's start."""
+"""Context; tuple[Link]; tuple[Act]; tuple[Stance], one a link; tuple[TopicHit]; Judgement or None; tuple[Entity];
+Sentiment or None; tuple[Emotion]. Spans count from the text's start."""
 
 READING = "rapport_reading"
 
@@ -90,8 +106,43 @@ def reading_of(doc: Doc) -> Reading:
     return known
 
 
+def add_language(doc: Doc) -> Doc:
+    """Set the context's language, where the channel does not say it."""
+    context = doc._.rapport_context
+    if context.language is None:
+        doc._.rapport_context = replace(context, language=language_of(context.text))
+    return doc
+
+
+@cache
+def judge_of(folder: Path) -> Judge:
+    """The model of a folder: loaded once, for all pipelines of a process."""
+    return Judge(folder)
+
+
+class ModelComponent:
+    """Sets rapport_judgement: what the trained model says. Reads only messages in which it can matter."""
+
+    def __init__(self, folder: Path) -> None:
+        self.judge = judge_of(folder)
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Read a message that names something, or whose parent does; any, where all is wanted."""
+        context = doc._.rapport_context
+        if context.is_parent or not context.english or (not context.is_customer and not context.thorough):
+            return doc
+        parent = None if context.parent is None else context.parent_analysis()
+        mentions = () if parent is None else parent.mentions
+        if doc._.rapport_links or mentions or context.thorough:
+            asked = None if context.parent is None else context.parent.text
+            doc._.rapport_judgement = self.judge.judge(
+                reading_of(doc), asked, mentions, entities=context.thorough
+            )
+        return doc
+
+
 class ActsComponent:
-    """Sets rapport_acts, from the links, the topics and the context."""
+    """Sets rapport_acts, from the links, the topics, the context, and what the model says."""
 
     def __init__(self) -> None:
         self.use_catalogue(Catalogue())
@@ -101,23 +152,55 @@ class ActsComponent:
         self._kinds = {topic.id: topic.kind for topic in catalogue.topics}
 
     def __call__(self, doc: Doc) -> Doc:
-        """Find the acts of a text."""
+        """Find the acts of a text: by rules, and where the model has read it by both."""
         found = doc._
-        context, hits = found.rapport_context, found.rapport_topics
+        context, hits, said = found.rapport_context, found.rapport_topics, found.rapport_judgement
         if context.english:
             peeves, ideas = self._spans(hits, TopicKind.PEEVE), self._spans(hits, TopicKind.IDEA)
-            found.rapport_acts = find_acts(reading_of(doc), context, peeves, ideas)
+            acts = find_acts(reading_of(doc), context, peeves, ideas)
+            if said is not None and context.is_customer:
+                acts = judged(View(reading_of(doc), context, peeves, ideas), acts, said)
+            found.rapport_acts = acts
         return doc
 
-    def _spans(self, hits: Sequence[TopicHit], kind: TopicKind) -> list[Span]:
-        return [hit.span for hit in hits if self._kinds.get(hit.topic) is kind]
+    def _spans(self, hits: Sequence[TopicHit], kind: TopicKind) -> tuple[Span, ...]:
+        return tuple(hit.span for hit in hits if self._kinds.get(hit.topic) is kind)
 
 
 def add_sentiment(doc: Doc) -> Doc:
-    """Set rapport_sentiment, from the links, the acts and the context."""
+    """Set rapport_sentiment, from the links, the acts, the context, and what the model says."""
     found = doc._
     if found.rapport_links:
-        found.rapport_sentiment = find_stances(reading_of(doc), found.rapport_acts, found.rapport_context)
+        context, said = found.rapport_context, found.rapport_judgement
+        stances = find_stances(reading_of(doc), found.rapport_acts, context)
+        if said is not None:
+            stances = judged_stances(reading_of(doc), context, said, stances)
+        found.rapport_sentiment = stances
+    return doc
+
+
+def add_entities(doc: Doc) -> Doc:
+    """Set rapport_entities, where they are wanted, from what the model says."""
+    said: Judgement | None = doc._.rapport_judgement
+    if said is not None:
+        doc._.rapport_entities = tuple(
+            Entity(Span(start, end), EntityKind(kind), sure) for start, end, kind, sure in said.entities
+        )
+    return doc
+
+
+def add_mood(doc: Doc) -> Doc:
+    """Set rapport_mood and rapport_emotions, where they are wanted, from what the model says."""
+    context: Context = doc._.rapport_context
+    said: Judgement | None = doc._.rapport_judgement
+    if said is not None and context.thorough:
+        doc._.rapport_mood = SENTIMENTS[int(said.mood.argmax())]
+        found = [
+            Emotion(name, float(likely))
+            for name, likely in zip(EMOTIONS, said.emotions, strict=True)
+            if likely >= said.calibration.emotion
+        ]
+        doc._.rapport_emotions = tuple(sorted(found, key=lambda one: -one.confidence))
     return doc
 
 
@@ -133,10 +216,23 @@ def make_topics(nlp: Language, name: str) -> TopicsComponent:  # noqa: ARG001 - 
     return TopicsComponent()
 
 
+@Language.factory(
+    "rapport_model", assigns=["doc._.rapport_judgement"], default_config={"folder": str(FOLDER)}
+)
+def make_model(nlp: Language, name: str, folder: str) -> ModelComponent:  # noqa: ARG001 - spaCy passes them by name
+    """Load the trained model of a folder."""
+    return ModelComponent(Path(folder))
+
+
 @Language.factory("rapport_acts", assigns=["doc._.rapport_acts"])
 def make_acts(nlp: Language, name: str) -> ActsComponent:  # noqa: ARG001 - spaCy passes them by name
     """Make the finder of acts."""
     return ActsComponent()
 
 
+Language.component("rapport_language", func=add_language, assigns=["doc._.rapport_context"])
 Language.component("rapport_sentiment", func=add_sentiment, assigns=["doc._.rapport_sentiment"])
+Language.component("rapport_entities", func=add_entities, assigns=["doc._.rapport_entities"])
+Language.component("rapport_mood", func=add_mood, assigns=["doc._.rapport_mood", "doc._.rapport_emotions"])
+Language.component("rapport_nothing", func=lambda doc: doc)
+"""Leaves a concern out, as in {"model": "rapport_nothing"}: rules alone."""

@@ -27,6 +27,8 @@ MOST_NAMES = 60
 
 Odds = NDArray[np.floating]
 
+UNCALIBRATED = Calibration()
+
 
 @dataclass(slots=True)
 class Judgement:
@@ -45,6 +47,7 @@ class Judgement:
     roles: dict[str, Odds] = field(default_factory=dict)
     """(ROLES,) log odds for each entry of the text and of its parent."""
     entities: tuple[Spot, ...] = ()
+    calibration: Calibration = UNCALIBRATED
 
 
 class Judge:
@@ -137,6 +140,7 @@ class _Gathered:
             },
             roles={entry: np.max(said, axis=0) for entry, said in self.roles.items()},
             entities=tuple(self.spots),
+            calibration=calibration,
         )
 
 

@@ -39,6 +39,10 @@ class Calibration:
     nameless: dict[str, ActWeights] = field(default_factory=dict)
     """By kind, of an act without a named thing; `role` is unused."""
 
+    def weights(self, role: str, *, nameless: bool) -> ActWeights:
+        """Of a slot, or of an act about nothing named."""
+        return (self.nameless if nameless else self.acts).get(role, ActWeights())
+
     @classmethod
     def read(cls, folder: Path) -> Calibration:
         """From the model's folder. Raises ModelError where it cannot be read."""

@@ -16,10 +16,13 @@ from pathlib import Path
 
 import torch
 
+from nlp.components.judgement import Judge
+from nlp.model.calibration import Calibration
 from nlp.model.encoder import FOLDER
 from nlp.model.tokens import tokenizer
-from nlp.training import material, scores
+from nlp.training import material, messages, scores
 from nlp.training.batches import Coder, coder
+from nlp.training.calibrate import calibrated, read, worth
 from nlp.training.export import write_meaning, write_reader
 from nlp.training.fit import Draw, Plan, fit
 from nlp.training.network import Network, load
@@ -60,7 +63,7 @@ def main() -> None:
     stage(network, asked.work / "public.pt", code, given.public, Plan(PUBLIC_EPOCHS, asked.seed))
     stage(network, asked.work / "whole.pt", code, given.whole, Plan(OWN_EPOCHS, asked.seed, OWN_RATE))
     write_reader(network, asked.out / "reader.onnx")
-    measured = measure(network, asked.data, code)
+    measured = measure(network, asked.data, code) | calibrate(asked.out)
     (asked.work / "measured.json").write_text(json.dumps(measured, indent=2) + "\n")
     say(json.dumps(measured, indent=2))
 
@@ -76,18 +79,28 @@ def stage(network: Network, kept: Path, code: Coder, draw: Draw, plan: Plan) -> 
     torch.save(network.state_dict(), kept)
 
 
-def measure(network: Network, data: Path, code: Coder) -> dict[str, float]:
-    """On the dev splits and the held-back messages, before quantisation."""
+def calibrate(folder: Path) -> dict[str, float]:
+    """Fit the calibration on its part of our messages; what rules and model are worth on the test part."""
+    Calibration().write(folder)
+    judge = Judge(folder)
+    fitted_on = read(judge, messages.part(messages.Part.CALIBRATION))
+    calibrated(folder, judge, fitted_on).write(folder)
+    return worth(fitted_on, read(judge, messages.part(messages.Part.TEST)))
+
+
+def measure(network: Network, data: Path, code: Coder) -> dict[str, object]:
+    """On the dev splits and the test part of our own messages, before quantisation."""
     network.eval()
     kept = material.held_back(data)
-    found = scores.sentiment(network, kept.targeted, code)
-    found |= scores.entities(network, kept.entities, code)
-    found |= scores.moods(network, kept.emotions, code)
-    if kept.own:
-        own = scores.sentiment(network, kept.own, code)
-        found |= {f"own {name}": value for name, value in own.items()}
-        found |= scores.acts(network, kept.own, code)
-    return {name: round(value, 4) for name, value in found.items()}
+    found = [
+        *scores.sentiment(network, [*kept.targeted, *kept.own], code),
+        *scores.entities(network, kept.entities, code),
+        *scores.moods(network, kept.emotions, code),
+        *scores.acts(network, kept.own, code),
+    ]
+    return {
+        one.name: [round(one.value, 4), round(one.low, 4), round(one.high, 4), one.texts] for one in found
+    }
 
 
 def _check(checkpoint: Path) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import torch
@@ -176,7 +176,9 @@ def worth(fitted_on: Sequence[Read], measured_on: Sequence[Read]) -> dict[str, f
         named, nameless = _weights(fitted_on, use)
         calibration = Calibration(acts=named, nameless=nameless)
         given = [
-            one.ruled if way == "rules" else judged(one.view, one.ruled, one.said, calibration)
+            one.ruled
+            if way == "rules"
+            else judged(one.view, one.ruled, replace(one.said, calibration=calibration))
             for one in measured_on
         ]
         gold = [gold_edges(one.record) for one in measured_on]

@@ -72,8 +72,8 @@ def main() -> None:
             code = unmarked(marked) if way == "not marked" else marked
             fit(network, _drawing(train, way, asked.texts), code, Plan(1, seed), lambda _: None)
             shown = apart(dev) if way == "one marked" else dev
-            for name, value in scores.sentiment(network, shown, code).items():
-                measured.setdefault(name, []).append(value)
+            for one in scores.sentiment(network, shown, code):
+                measured.setdefault(one.name, []).append(one.value)
         for name, values in measured.items():
             spread = statistics.stdev(values) if len(values) > 1 else 0.0
             print(f"{way:12} {name:20} {100 * statistics.mean(values):5.1f} ± {100 * spread:.1f}", flush=True)  # noqa: T201

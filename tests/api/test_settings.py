@@ -34,6 +34,8 @@ def test_every_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch
         "port": "9000",
         "token": "a-long-enough-token",
         "catalogue": "c.yaml",
+        "components": '{"mood": "rapport_nothing"}',
+        "model": "models/mine",
         "log_level": "debug",
         "log_format": "json",
     }
@@ -45,7 +47,7 @@ def test_every_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch
         name: value.get_secret_value() if hasattr(value, "get_secret_value") else str(value)
         for name, value in settings
     }
-    assert shown == wanted
+    assert shown == wanted | {"components": str({"mood": "rapport_nothing"})}
 
 
 def test_secrets_do_not_show(monkeypatch: pytest.MonkeyPatch) -> None:

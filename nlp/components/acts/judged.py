@@ -15,7 +15,7 @@ from itertools import product
 from nlp.analysis import Act, ActKind, Span, SwitchStatus
 from nlp.components.acts.view import View
 from nlp.components.judgement import Judgement
-from nlp.model.calibration import ActWeights, Calibration
+from nlp.model.calibration import ActWeights
 from nlp.model.outputs import ACTS, ROLES
 
 SIDES = {ActKind.COMPARES: ("winner", "loser"), ActKind.SWITCHES: ("to", "from")}
@@ -74,11 +74,11 @@ def slots(act: Act) -> list[tuple[Slot, str | None]]:
     return [(act.kind.value, act.target)]
 
 
-def judged(view: View, found: Sequence[Act], said: Judgement, calibration: Calibration) -> tuple[Act, ...]:
+def judged(view: View, found: Sequence[Act], said: Judgement) -> tuple[Act, ...]:
     """The acts of a message by its own author, in the order of ACTS and of its names."""
     likely: dict[tuple[ActKind, Slot], dict[str | None, float]] = {}
     for claim in claims(found, said):
-        weights = calibration.nameless[claim.kind] if claim.entry is None else calibration.acts[claim.role]
+        weights = said.calibration.weights(claim.role, nameless=claim.entry is None)
         odds = claim.odds(weights)
         if odds > 0:
             likely.setdefault((claim.kind, claim.role), {})[claim.entry] = odds
