@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from nlp.components.linker import Link
     from nlp.components.stance import Stance
 
-LAYER = "rules-1"
+LAYER = "rules-2"
 """Version of the language layer: raised with every change that can alter what is found in a message."""
 
 COMPONENTS = {
