@@ -67,7 +67,7 @@ def test_missing_and_superfluous_predictions_are_told(tmp_path: Path) -> None:
     assert done.exit_code == 0
     said = " ".join(done.stderr.split())
     assert "records have no prediction (held-2, held-3, held-4, …)" in said
-    assert "1 predictions are for other records" in said
+    assert "Passed over: 1 with an id" in said
 
 
 def test_files_that_cannot_be_read_whole_are_not_scored(tmp_path: Path) -> None:
