@@ -104,7 +104,7 @@ class ContextReader:
             body_start=shift,
             kind=item.kind,
             author=None if author is None else author.handle or author.native_id,
-            by_company=self._by_company(item),
+            by_company=self.is_by_company(item),
             is_bot=author is not None and author.is_bot is True,
             language=None if item.language is None else _primary(item.language),
             parent=parent,
@@ -114,7 +114,8 @@ class ContextReader:
             names=None if names is None else tuple(_moved(name, shift) for name in names),
         )
 
-    def _by_company(self, item: Item) -> bool:
+    def is_by_company(self, item: Item) -> bool:
+        """Whether a company's own people wrote it: by their account, or by how they sign."""
         author = item.author
         if author is not None:
             if author.role in (Role.STAFF, Role.BOT) or self._is_company(author.handle):
@@ -147,18 +148,22 @@ class ContextReader:
         if "\n" not in text and not GREETING.search(text[:200]) and not INLINE_SIGNATURE.search(text[-80:]):
             return False
         lines = [line for line in text.splitlines() if line.strip() and not line.lstrip().startswith(">")]
-        if any(self._is_team(line) for line in lines[-SIGNATURE_LINES:] if len(line) <= LONGEST_SIGNATURE):
+        if any(self._is_team(line) for line in lines[-SIGNATURE_LINES:] if _may_sign(line)):
             return True
         inline = INLINE_SIGNATURE.search(text[-80:])
         if inline is not None and self._is_team(inline["name"]):
             return True
-        greeting = GREETING.search(text[:200])
+        greeting = GREETING.search("\n".join(lines)[:200])
         return greeting is not None and greeting["brand"].strip().lower() in self._names
 
 
 def _primary(tag: str) -> str:
     """The language of a tag: 'en' of 'en-GB'."""
     return re.split("[-_]", tag.lower(), maxsplit=1)[0]
+
+
+def _may_sign(line: str) -> bool:
+    return len(line) <= LONGEST_SIGNATURE and SALUTATION.match(line) is None
 
 
 def _moved(name: Name, shift: int) -> Name:
@@ -168,6 +173,11 @@ def _moved(name: Name, shift: int) -> Name:
 
 LONGEST_SIGNATURE = 60
 """A longer line is a sentence that happens to name a team."""
+
+SALUTATION = re.compile(
+    r"\W*(?:hi|hey|hello|dear|good (?:morning|afternoon|evening)|to|attn)\b", re.IGNORECASE
+)
+"""'Hi Saga at Brevo,' is written to a company."""
 
 TEAM_NAMES = (
     re.compile(

@@ -8,15 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import product
 
+from ingest.item import Item
 from nlp.analysis import Name, Span
+from nlp.catalogue import Brand, Catalogue
 from nlp.catalogue_index import CatalogueIndex
+from nlp.context import ContextReader
 from nlp.labelled import LabelledMention
 
 FOREIGN = "given:"
 """Before the entries of names that the catalogue does not know; no slug holds a colon."""
 
 GAPS = re.compile(r"[\s\-_.'’]+")  # noqa: RUF001 - people write this apostrophe
+
+
+BEFORE_NAME = ("", "ask", "get", "hello", "team", "the")
+AFTER_NAME = ("", "care", "careteam", "help", "helps", "hq", "official", "support", "team", "uk", "us")
+"""What companies put around their names in handles; `brevo_fan` and `exbrevo` are customers."""
 
 
 class GivenNames:
@@ -54,6 +64,18 @@ class GivenNames:
             for match in re.finditer(rf"(?<!\w){re.escape(called)}(?!\w)", text, re.IGNORECASE):
                 yield self._name(Span(*match.span()), called)
 
+    def are_authors_of(self, item: Item) -> bool:
+        """Whether one of the names is the company whose people wrote a message: by their handle or signature.
+
+        A name that is only given is in no catalogue, where its handles would stand.
+        """
+        brands = tuple(_company(entry, called) for entry, called in self._called.items())
+        author = item.author
+        if author is not None:
+            author = replace(author, handle=_key(author.handle or ""))
+        reader = ContextReader(CatalogueIndex(Catalogue(brands)))
+        return bool(brands) and reader.is_by_company(replace(item, author=author))
+
     def name_of(self, entry: str | None) -> str | None:
         """What an entry is called: as the record calls it, else as the catalogue does."""
         if entry is None:
@@ -72,6 +94,12 @@ class GivenNames:
         name = self._called[entry].lower()
         makers = [other for other, called in self._called.items() if name.startswith(f"{called.lower()} ")]
         return min(makers, key=lambda maker: len(self._called[maker]), default=entry)
+
+
+def _company(entry: str, name: str) -> Brand:
+    key = _key(name)
+    handles = tuple(f"{before}{key}{after}" for before, after in product(BEFORE_NAME, AFTER_NAME))
+    return Brand(entry, name, handles=handles)
 
 
 def _words(text: str, mention: LabelledMention) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 
-from ingest.item import Author, Item, ItemKind
+from ingest.item import Author, Item, ItemKind, Role
 from nlp.analysis import Act, Analysis, Mention, Name, Names, Parent, Sentiment, Span
 from nlp.given import GivenNames
 from nlp.labelled import (
@@ -54,14 +54,21 @@ def _question(pipeline: Pipeline, record: Record) -> _Question:
     if parent is not None:
         texts.append((parent.text, parent.mentions or ()))
     given = GivenNames(pipeline.index, texts)
-    author = None if record.author is None else Author(record.author, record.author)
+    item = _item(record)
+    if given.are_authors_of(item):
+        item = replace(item, author=replace(item.author or Author(""), role=Role.STAFF))
     return _Question(
         record=record,
         given=given,
-        item=Item(f"{PLACE}{record.id}", record.kind or ItemKind.MESSAGE, author, record.text, SOMETIME),
+        item=item,
         parent=None if parent is None else _parent(pipeline, record, parent, given),
         names=None if record.mentions is None else given.names(record.text, record.mentions),
     )
+
+
+def _item(record: Record) -> Item:
+    author = None if record.author is None else Author(record.author, record.author)
+    return Item(f"{PLACE}{record.id}", record.kind or ItemKind.MESSAGE, author, record.text, SOMETIME)
 
 
 def _parent(pipeline: Pipeline, record: Record, parent: LabelledParent, given: GivenNames) -> Parent:

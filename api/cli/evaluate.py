@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +22,10 @@ if TYPE_CHECKING:
 
 ERRORS_SHOWN = 20
 """Lines in error that are listed; whoever mends these has found the pattern."""
+
+
+WIDTH = 100
+"""Columns of tables that go to a file or another program."""
 
 
 class Format(StrEnum):
@@ -78,7 +83,7 @@ def _print(evaluation: Evaluation, worst: list[Mistakes], format: Format) -> Non
 
     from api.cli.scores import shown
 
-    out = Console(highlight=False)
+    out = Console(highlight=False, width=None if sys.stdout.isatty() else WIDTH)
     for part in shown(evaluation, worst):
         out.print(part)
 
@@ -138,7 +143,5 @@ def _paired(gold: list[Record], predictions: Path) -> list[Pair]:
             f"[yellow]{len(both.unanswered):,} records have no prediction[/] ({ids}); nothing counts as found there."
         )
     if both.unasked:
-        console().print(
-            f"[yellow]{both.unasked:,} predictions are for other records[/] and were passed over."
-        )
+        console().print(f"[yellow]Passed over:[/] {both.unasked:,} with an id that no labelled record has.")
     return list(both.pairs)

@@ -44,6 +44,7 @@ def _table(title: str, *columns: str) -> Table:
         box=box.SIMPLE_HEAD,
         show_edge=False,
         pad_edge=False,
+        padding=(0, 1, 0, 0),
     )
     for place, column in enumerate(columns):
         table.add_column(column, justify="right" if place else "left", no_wrap=True)
@@ -97,7 +98,6 @@ def _confusion(confusion: Confusion) -> Table:
     columns = range(len(confusion.classes) - (not any(row[-1] for row in confusion.counts)))
     table = _table("labelled ↓, predicted →", "", *(confusion.classes[column] for column in columns))
     table.title_style = "dim"
-    table.padding = (0, 1, 0, 0)
     for row in rows:
         counts = [_count(confusion.counts[row][column], right=row == column) for column in columns]
         table.add_row(confusion.classes[row], *counts)

@@ -242,7 +242,7 @@ MEASURES: tuple[Measure, ...] = (
     ),
     Measure(
         name="links",
-        title="Mentions linked (span and name)",
+        title="Mentions linked (span, name)",
         classes=(MENTION,),
         averages=(Average.MICRO_F1,),
         gold=lambda pair: None if pair.gold.mentions is None else _links(pair.gold),

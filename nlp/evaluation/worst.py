@@ -34,12 +34,13 @@ def _mistakes(pair: Pair, measures: Sequence[Measure]) -> Iterator[str]:
 
 def _differences(measure: Measure, gold: Labels, found: Labels, text: str) -> Iterator[str]:
     """Where both sides label the same place, the two labels in one line; else what is missed or too much."""
-    spurious = {label[1:]: label for label in _ordered(found - gold)}
+    spurious = _ordered(found - gold)
     for label in _ordered(gold - found):
-        other = spurious.pop(label[1:], None) if len(label) > 1 else None
+        other = next((one for one in spurious if one[1:] == label[1:] != ()), None)
+        spurious = [one for one in spurious if one is not other]
         instead = "not found" if other is None else f"found {other[0]}"
         yield f"{measure.name}: {_shown(label, text)}, {instead}"
-    for label in spurious.values():
+    for label in spurious:
         yield f"{measure.name}: {_shown(label, text)} is too much"
 
 

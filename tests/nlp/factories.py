@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 
 from ingest.item import Author, Item, ItemKind
-from nlp.analysis import Analysis, Parent
+from nlp.analysis import Act, ActKind, Analysis, Parent
 from nlp.catalogue_file import load
+from nlp.labelled import Edge, Record
+from nlp.labelled_lines import read_file
 from nlp.pipeline import Pipeline
-from tests.nlp.scoring import Edge, edge
 
 DATA = Path(__file__).parent / "data"
 
@@ -36,9 +38,26 @@ def analyse(
     return pipeline().analyse([(item(text, kind=kind), asked)])[0]
 
 
+def labelled(name: str) -> list[Record]:
+    """The records of one of our labelled files."""
+    return [line.record for line in read_file(DATA / f"{name}.jsonl") if line.record is not None]
+
+
+def pair(record: Record) -> tuple[Item, Parent | None]:
+    """A record's message and its parent's text, as a channel would bring them."""
+    written = replace(item(record.text, uid=f"test:t:{record.id}"), author=Author("a", record.author))
+    asked = record.parent
+    return written, None if asked is None else Parent(f"test:t:{asked.id}", asked.author, asked.text)
+
+
 def edges(analysis: Analysis) -> set[Edge]:
     """The acts as typed edges, in names."""
-    return {edge(pipeline(), act) for act in analysis.acts}
+    return {_edge(act) for act in analysis.acts}
+
+
+def _edge(act: Act) -> Edge:
+    slots = [act.target, act.rival] if act.kind in (ActKind.COMPARES, ActKind.SWITCHES) else [act.target]
+    return act.kind.value, *(None if slot is None else pipeline().index.name_of(slot) for slot in slots)
 
 
 def stances(analysis: Analysis) -> dict[str, str]:

@@ -64,6 +64,8 @@ def test_a_companys_people_are_known_by_how_they_sign(text: str) -> None:
     [
         "Dear Brevo team,\nmy machine leaks.\nTom",
         "I called Brevo support\nand nobody answered",
+        "Hi Marta at Brevo,\nmy machine leaks.",
+        "See what they sent.\n> Thank you for choosing Brevo!\nI want my money back.",
         "> Kind regards\n> Brevo Support\nThat is all they wrote.",
     ],
 )

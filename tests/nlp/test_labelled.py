@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 
 from ingest.item import ItemKind
-from nlp.analysis import Span
-from nlp.components.acts.finder import find_acts
-from nlp.components.linker import Link
-from nlp.components.reading import Reading
-from nlp.components.sentiment import find_stances
-from nlp.context import Context
-from tests.nlp.factories import DATA, analyse, edges, pipeline, stances
-from tests.nlp.scoring import SENTIMENTS, Tally, records, score
+from nlp.analysis import Sentiment, Span
+from nlp.evaluation.evaluate import Evaluation, evaluate
+from nlp.evaluation.own import unlabelled, without_mentions
+from nlp.evaluation.pairs import Pair
+from nlp.labelled import LabelledMention, Record
+from nlp.prediction import predict
+from tests.nlp.factories import analyse, edges, labelled, pipeline, stances
 
 MUST_BE_RIGHT = [
     ("love the iPhone but Verizon is a joke", {"iPhone": "positive", "Verizon": "negative"}, set()),
@@ -57,19 +56,26 @@ def test_the_person_addressed_is_the_one_advised() -> None:
 def test_labelled_sentences_are_read_as_well_as_before(
     name: str, least_acts: float, least_edges: float, least_sentiment: float, least_mentions: float
 ) -> None:
-    scores = score(pipeline(), records(DATA / f"{name}.jsonl"))
-    assert scores.acts_f1 >= least_acts, scores.acts
-    assert scores.edges.f1 >= least_edges
-    assert scores.sentiment_f1 >= least_sentiment, scores.sentiments
-    assert scores.mentions.f1 >= least_mentions
-    assert scores.to.f1 == scores.status.f1 == 1.0
+    gold = labelled(name)
+    found = predict(pipeline(), [without_mentions(record) for record in gold])
+    scores = evaluate([Pair(*both) for both in zip(gold, found, strict=True)])
+    assert value(scores, "acts") >= least_acts, scores.result("acts").classes
+    assert value(scores, "edges") >= least_edges
+    assert value(scores, "sentiment") >= least_sentiment, scores.result("sentiment").classes
+    assert value(scores, "links") >= least_mentions
+    assert value(scores, "to") == value(scores, "status") == 1.0
+
+
+def value(scores: Evaluation, measure: str) -> float:
+    found = scores.result(measure).score.value
+    assert found is not None
+    return found
 
 
 def test_every_evidence_span_of_an_act_holds_words() -> None:
-    for record in records(DATA / "dev.jsonl") + records(DATA / "held.jsonl"):
-        parent = record.get("parent") or {}
-        text = record["text"]
-        for act in analyse(text, parent.get("text")).acts:
+    for record in labelled("dev") + labelled("held"):
+        text, parent = record.text, record.parent
+        for act in analyse(text, None if parent is None else parent.text).acts:
             assert act.evidence
             assert all(text[span.start : span.end].strip() for span in act.evidence)
 
@@ -81,25 +87,16 @@ def test_sentiment_on_other_peoples_targets_stays_sane(shared_data: Path) -> Non
         for line in lines:
             row = json.loads(line)
             by_text[row["ds"], row["text"]].append(row)
-    tallies = {label: Tally() for label in SENTIMENTS}
-    for (_, text), rows in by_text.items():
-        _score_targets(text, sorted(rows, key=lambda row: int(str(row["start"]))), tallies)
-    assert sum(tally.f1 for tally in tallies.values()) / 3 >= 0.47
+    gold = [_targets(text, rows) for (_, text), rows in by_text.items()]
+    found = predict(pipeline(), [unlabelled(record) for record in gold])
+    assert value(evaluate([Pair(*both) for both in zip(gold, found, strict=True)]), "sentiment") >= 0.47
 
 
-def _score_targets(text: str, rows: list[dict[str, object]], tallies: dict[str, Tally]) -> None:
-    spans: list[tuple[Span, str]] = []
-    for row in rows:
-        start, end, label = int(str(row["start"])), int(str(row["end"])), int(str(row["label"]))
-        if not spans or start >= spans[-1][0].end:
-            spans.append((Span(start, end), SENTIMENTS[1 - label]))
-    links = tuple(
-        Link(span.start, span.end, f"e{n}", f"e{n}", "alias", 1.0) for n, (span, _) in enumerate(spans)
-    )
-    reading, context = Reading(text, links), Context(text, 0, ItemKind.REVIEW)
-    found = find_stances(reading, find_acts(reading, context), context)
-    for (_, gold), stance in zip(spans, found, strict=True):
-        given = stance.sentiment.value
-        tallies[gold].right += given == gold
-        tallies[gold].missed += given != gold
-        tallies[given].spurious += given != gold
+def _targets(text: str, rows: list[dict[str, object]]) -> Record:
+    mentions: list[LabelledMention] = []
+    for row in sorted(rows, key=lambda row: int(str(row["start"]))):
+        span, label = Span(int(str(row["start"])), int(str(row["end"]))), int(str(row["label"]))
+        if not mentions or span.start >= mentions[-1].span.end:
+            sentiment = (Sentiment.NEGATIVE, Sentiment.NEUTRAL, Sentiment.POSITIVE)[1 + label]
+            mentions.append(LabelledMention(span, f"e{len(mentions)}", sentiment=sentiment))
+    return Record(text[:40], text, ItemKind.REVIEW, mentions=tuple(mentions))

@@ -11,15 +11,14 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from ingest.item import Author, Item, ItemKind, ItemMention
-from nlp.analysis import ActKind, Parent, Sentiment, Span
+from nlp.analysis import ActKind, Name, Parent, Sentiment, Span
 from nlp.catalogue import Brand, Catalogue, Topic, TopicKind
 from nlp.components.linker import Link
 from nlp.components.stance import Stance
 from nlp.context import MAX_TEXT
 from nlp.errors import ComponentError
 from nlp.pipeline import Pipeline
-from tests.nlp.factories import DATA, analyse, edges, item, pipeline, stances
-from tests.nlp.scoring import pair, records
+from tests.nlp.factories import analyse, edges, item, labelled, pair, pipeline, stances
 
 CATALOGUE = Catalogue(
     (Brand("moka", "Moka"), Brand("brevo", "Brevo")), (Topic("noise", "Noise", terms=("loud",)),)
@@ -41,7 +40,7 @@ def first_word(doc: Doc) -> Doc:
 
 
 def test_the_same_is_found_in_any_batch_and_order() -> None:
-    pairs = [pair(record) for name in ("held", "dev") for record in records(DATA / f"{name}.jsonl")]
+    pairs = [pair(record) for name in ("held", "dev") for record in labelled(name)]
     whole = pipeline().analyse(pairs)
     assert [pipeline().analyse([one])[0] for one in pairs] == whole
     assert pipeline().analyse(pairs[::-1]) == whole[::-1]
@@ -79,7 +78,7 @@ def test_unknown_components_are_refused_with_a_remedy() -> None:
 
 def test_surface_matches_are_what_the_linker_and_the_topics_find() -> None:
     assert pipeline().surface_matches("my Brevvo is loud\n@mokahq") == {"brevo", "moka", "noise"}
-    for record in records(DATA / "dev.jsonl"):
+    for record in labelled("dev"):
         one, parent = pair(record)
         found = pipeline().analyse([(one, parent)])[0]
         named = {mention.entry for mention in found.mentions} | {hit.topic for hit in found.topics}
@@ -166,6 +165,27 @@ def test_spacy_is_loaded_only_when_a_pipeline_is_made() -> None:
         "assert 'spacy' not in sys.modules"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+def test_names_that_are_given_are_the_only_links() -> None:
+    name = Name(Span(0, 6), "zorblo", "zorblo")
+    texts = [item("Zorblo is awful, my Moka is great"), item("my Moka is great")]
+    told, not_told = pipeline().analyse([(one, None) for one in texts], [(name,), None])
+    assert [(one.entry, one.span, one.method) for one in told.mentions] == [("zorblo", Span(0, 6), "given")]
+    assert told.mentions[0].sentiment is Sentiment.NEGATIVE
+    assert [one.entry for one in not_told.mentions] == ["moka"]
+
+
+def test_given_names_count_from_the_text_and_not_from_the_title() -> None:
+    titled = item("Zorblo is awful", title="My Moka and other things")
+    found = pipeline().analyse([(titled, None)], [(Name(Span(0, 6), "zorblo", "zorblo"),)])[0]
+    assert [(one.entry, one.span) for one in found.mentions] == [("zorblo", Span(0, 6))]
+
+
+def test_a_reply_leans_on_the_given_names_of_its_parent() -> None:
+    parent = Parent("test:t:0", "zed", "my zorblo broke again", (Name(Span(3, 9), "zorblo", "zorblo"),))
+    found = pipeline().analyse([(item("same here"), parent)])[0]
+    assert [(act.kind, act.target) for act in found.acts] == [(ActKind.COMPLAINS, "zorblo")]
 
 
 def test_messages_of_a_deleted_author_are_read() -> None:
