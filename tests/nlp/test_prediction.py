@@ -168,7 +168,7 @@ def test_the_same_records_give_the_same_predictions_in_any_batch() -> None:
 class Wise(Pipeline):
     """Says what a pipeline with more components will say."""
 
-    def analyse(self, items, names=None):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
+    def analyse(self, items, names=None, *, thorough=False):  # type: ignore[no-untyped-def]  # noqa: ANN001, ANN201
         return [
             Analysis(
                 uid=item.uid,
