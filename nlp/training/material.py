@@ -18,6 +18,9 @@ LOWERED = 0.1
 RENAMED = 0.5
 """Share of our own messages whose suppliers get other names."""
 
+PUBLIC_PART = 3
+"""One in so many of the public texts comes up in an epoch beside our own."""
+
 OWN_TIMES = 2
 """How often each of our own messages comes up in an epoch."""
 
@@ -37,14 +40,14 @@ class Material:
         return [_lowered(one, chance) for one in (*self.targeted, *some)] + self.entities
 
     def whole(self, chance: random.Random) -> list[Sample]:
-        """An epoch of our own messages, and half of one of the public sets, so that nothing is forgotten."""
+        """An epoch of our own messages, and a part of one of the public sets, so that nothing is forgotten."""
         public = self.public(chance)
         pool = [one.text[start:end] for one in self.own for start, end in one.names]
         own = [
             messages.renamed(one, pool, chance) if chance.random() < RENAMED else _lowered(one, chance)
             for one in self.own * OWN_TIMES
         ]
-        return own + chance.sample(public, len(public) // 2)
+        return own + chance.sample(public, len(public) // PUBLIC_PART)
 
 
 def _lowered(one: Sample, chance: random.Random) -> Sample:
