@@ -37,11 +37,9 @@ class Calibration:
     acts: dict[str, ActWeights] = field(default_factory=dict)
     """By kind; for compares and switches, of each side by its role."""
     nameless: dict[str, ActWeights] = field(default_factory=dict)
-    """By kind, of an act without a named thing; `role` is unused."""
-
-    def weights(self, role: str, *, nameless: bool) -> ActWeights:
-        """Of a slot, or of an act about nothing named."""
-        return (self.nameless if nameless else self.acts).get(role, ActWeights())
+    """By kind, of an act in a message that names nothing; `role` is unused."""
+    beside: dict[str, ActWeights] = field(default_factory=dict)
+    """By kind, of an act about nothing named in a message that names something, or answers one that does."""
 
     @classmethod
     def read(cls, folder: Path) -> Calibration:
@@ -51,8 +49,9 @@ class Calibration:
             told = orjson.loads(path.read_bytes())
             return cls(
                 **{name: told[name] for name in ("version", "sentiment", "mood", "emotion")},
-                acts={kind: ActWeights(**weights) for kind, weights in told["acts"].items()},
-                nameless={kind: ActWeights(**weights) for kind, weights in told["nameless"].items()},
+                acts=_weights(told["acts"]),
+                nameless=_weights(told["nameless"]),
+                beside=_weights(told["beside"]),
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(
@@ -65,3 +64,7 @@ class Calibration:
         (folder / FILE).write_bytes(
             orjson.dumps(self, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
         )
+
+
+def _weights(told: dict[str, dict[str, float]]) -> dict[str, ActWeights]:
+    return {kind: ActWeights(**weights) for kind, weights in told.items()}

@@ -20,9 +20,9 @@ from nlp.components.judgement import Judge
 from nlp.model.calibration import Calibration
 from nlp.model.encoder import FOLDER
 from nlp.model.tokens import tokenizer
-from nlp.training import material, messages, scores
+from nlp.training import card, material, messages, scores
 from nlp.training.batches import Coder, coder
-from nlp.training.calibrate import calibrated, read, worth
+from nlp.training.calibrate import calibrated, read, read_nameless, worth
 from nlp.training.export import write_meaning, write_reader
 from nlp.training.fit import Draw, Plan, fit
 from nlp.training.network import Network, load
@@ -64,7 +64,8 @@ def main() -> None:
     stage(network, asked.work / "whole.pt", code, given.whole, Plan(OWN_EPOCHS, asked.seed, OWN_RATE))
     write_reader(network, asked.out / "reader.onnx")
     measured = measure(network, asked.data, code) | calibrate(asked.out)
-    (asked.work / "measured.json").write_text(json.dumps(measured, indent=2) + "\n")
+    (asked.out / card.MEASURED).write_text(json.dumps(measured, indent=2) + "\n")
+    card.write(asked.out, messages.described())
     say(json.dumps(measured, indent=2))
 
 
@@ -83,8 +84,9 @@ def calibrate(folder: Path) -> dict[str, float]:
     """Fit the calibration on its part of our messages; what rules and model are worth on the test part."""
     Calibration().write(folder)
     judge = Judge(folder)
-    fitted_on = read(judge, messages.part(messages.Part.CALIBRATION))
-    calibrated(folder, judge, fitted_on).write(folder)
+    kept = messages.part(messages.Part.CALIBRATION)
+    fitted_on = read(judge, kept), read_nameless(judge, kept)
+    calibrated(folder, *fitted_on).write(folder)
     return worth(fitted_on, read(judge, messages.part(messages.Part.TEST)))
 
 

@@ -26,7 +26,7 @@ from nlp.components.reading import Reading
 from nlp.context import Context
 from nlp.model.calibration import ActWeights, Calibration
 from nlp.model.outputs import ACTS, SENTIMENTS
-from nlp.training.messages import Record
+from nlp.training.messages import Record, without_names
 
 STEPS = 300
 PULL = 0.02
@@ -50,6 +50,11 @@ class Read:
 def read(judge: Judge, records: Iterable[Record]) -> list[Read]:
     """With the mentions that the labels give."""
     return [_read(judge, record) for record in records]
+
+
+def read_nameless(judge: Judge, records: Iterable[Record]) -> list[Read]:
+    """As where the catalogue knows none of the names: no mentions, and acts about nothing named."""
+    return [_read(judge, without_names(record)) for record in records]
 
 
 def _read(judge: Judge, record: Record) -> Read:
@@ -100,11 +105,10 @@ def gold_slots(record: Record) -> Slots:
     return filled
 
 
-def calibrated(folder: Path, judge: Judge, messages: Sequence[Read]) -> Calibration:
-    """Fit everything. The version is that of the network's file."""
+def calibrated(folder: Path, messages: Sequence[Read], bare: Sequence[Read]) -> Calibration:
+    """Fit everything, on messages with their names and without. The version is that of the network's file."""
     version = hashlib.sha256((folder / "reader.onnx").read_bytes()).hexdigest()[:12]
-    named, nameless = _weights(messages, use=(1.0, 1.0, 1.0))
-    return Calibration(version, _temperature(messages), judge.calibration.mood, acts=named, nameless=nameless)
+    return replace(fitted(messages, bare, WAYS["both"]), version=version, sentiment=_temperature(messages))
 
 
 def _temperature(messages: Sequence[Read]) -> float:
@@ -121,17 +125,24 @@ def _temperature(messages: Sequence[Read]) -> float:
     return round(float(scale.exp()), 4)
 
 
-def _weights(
-    messages: Sequence[Read], use: tuple[float, float, float]
-) -> tuple[dict[str, ActWeights], dict[str, ActWeights]]:
-    """Of named slots and of nameless acts. `use` is 0 for evidence (message, role, rule) to be left out."""
+def fitted(messages: Sequence[Read], bare: Sequence[Read], use: tuple[float, float, float]) -> Calibration:
+    """The weights of acts. `use` is 0 for evidence (message, role, rule) to be left out."""
+    rows, alone = _rows(messages), _rows(bare)
+    of_message = (use[0], 0.0, use[2])
+    return Calibration(
+        acts=_logistic([row for row in rows if row[0].entry is not None], use),
+        beside=_logistic([row for row in rows if row[0].entry is None and not row[0].alone], of_message),
+        nameless=_logistic([row for row in (*rows, *alone) if row[0].alone], of_message),
+    )
+
+
+def _rows(messages: Sequence[Read]) -> list[tuple[Claim, bool]]:
+    """Every claim, and whether the labels bear it out."""
     rows: list[tuple[Claim, bool]] = []
     for one in messages:
         gold = gold_slots(one.record)
         rows += [(claim, (claim.role, claim.entry) in gold) for claim in claims(one.ruled, one.said)]
-    named = [(claim, true) for claim, true in rows if claim.entry is not None]
-    nameless = [(claim, true) for claim, true in rows if claim.entry is None]
-    return _logistic(named, use), _logistic(nameless, (use[0], 0.0, use[2]))
+    return rows
 
 
 def _logistic(rows: Sequence[tuple[Claim, bool]], use: tuple[float, float, float]) -> dict[str, ActWeights]:
@@ -169,12 +180,11 @@ def _descend(parameters: list[Tensor], loss: Callable[[], Tensor]) -> None:
 WAYS = {"rules": (0.0, 0.0, 1.0), "model": (1.0, 1.0, 0.0), "both": (1.0, 1.0, 1.0)}
 
 
-def worth(fitted_on: Sequence[Read], measured_on: Sequence[Read]) -> dict[str, float]:
+def worth(fitted_on: tuple[Sequence[Read], Sequence[Read]], measured_on: Sequence[Read]) -> dict[str, float]:
     """Acts macro-F1 and edges micro-F1 of the rules alone, the model alone and both."""
     found: dict[str, float] = {}
     for way, use in WAYS.items():
-        named, nameless = _weights(fitted_on, use)
-        calibration = Calibration(acts=named, nameless=nameless)
+        calibration = fitted(*fitted_on, use)
         given = [
             one.ruled
             if way == "rules"

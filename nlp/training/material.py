@@ -21,6 +21,9 @@ RENAMED = 0.5
 PUBLIC_PART = 3
 """One in so many of the public texts comes up in an epoch beside our own."""
 
+UNMARKED = 0.25
+"""Share of our own messages that come up once more without their names, as where the catalogue knows none."""
+
 OWN_TIMES = 2
 """How often each of our own messages comes up in an epoch."""
 
@@ -47,6 +50,7 @@ class Material:
             messages.renamed(one, pool, chance) if chance.random() < RENAMED else _lowered(one, chance)
             for one in self.own * OWN_TIMES
         ]
+        own += [messages.unmarked(one) for one in self.own if chance.random() < UNMARKED]
         return own + chance.sample(public, len(public) // PUBLIC_PART)
 
 

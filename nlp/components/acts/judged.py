@@ -15,7 +15,7 @@ from itertools import product
 from nlp.analysis import Act, ActKind, Span, SwitchStatus
 from nlp.components.acts.view import View
 from nlp.components.judgement import Judgement
-from nlp.model.calibration import ActWeights
+from nlp.model.calibration import ActWeights, Calibration
 from nlp.model.outputs import ACTS, ROLES
 
 SIDES = {ActKind.COMPARES: ("winner", "loser"), ActKind.SWITCHES: ("to", "from")}
@@ -42,6 +42,15 @@ class Claim:
     filled: float
     """Log odds that the entry fills the slot; 0 for nothing named."""
     by_rule: bool
+    alone: bool
+    """Whether the message names nothing, and answers nothing that does."""
+
+    def weights(self, calibration: Calibration) -> ActWeights:
+        """Those that were fitted on claims of its sort."""
+        if self.entry is not None:
+            return calibration.acts.get(self.role, ActWeights())
+        fitted = calibration.nameless if self.alone else calibration.beside
+        return fitted.get(self.role, ActWeights())
 
     def odds(self, weights: ActWeights) -> float:
         """Log odds that it is so."""
@@ -56,14 +65,15 @@ class Claim:
 def claims(found: Sequence[Act], said: Judgement) -> Iterator[Claim]:
     """Every slot that an entry of the text or of its parent could fill, and every act about nothing named."""
     ruled = {(act.kind, role, entry) for act in found for role, entry in slots(act)}
+    alone = not said.roles
     for place, kind in enumerate(ACTS):
         message = float(said.acts[place])
         for role in SIDES.get(kind, (kind.value,)):
             for entry, odds in said.roles.items():
                 filled = float(odds[ROLES.index(role)])
-                yield Claim(kind, role, entry, message, filled, (kind, role, entry) in ruled)
+                yield Claim(kind, role, entry, message, filled, (kind, role, entry) in ruled, alone)
         if kind not in SIDES:
-            yield Claim(kind, kind.value, None, message, 0.0, (kind, kind.value, None) in ruled)
+            yield Claim(kind, kind.value, None, message, 0.0, (kind, kind.value, None) in ruled, alone)
 
 
 def slots(act: Act) -> list[tuple[Slot, str | None]]:
@@ -78,8 +88,7 @@ def judged(view: View, found: Sequence[Act], said: Judgement) -> tuple[Act, ...]
     """The acts of a message by its own author, in the order of ACTS and of its names."""
     likely: dict[tuple[ActKind, Slot], dict[str | None, float]] = {}
     for claim in claims(found, said):
-        weights = said.calibration.weights(claim.role, nameless=claim.entry is None)
-        odds = claim.odds(weights)
+        odds = claim.odds(claim.weights(said.calibration))
         if odds > 0:
             likely.setdefault((claim.kind, claim.role), {})[claim.entry] = odds
     return tuple(act for kind in ACTS for act in _of_kind(kind, likely, view, found, said))
