@@ -13,6 +13,7 @@ from nlp.model.outputs import ACTS, ROLES
 from nlp.training.messages import Part, Record, part_of, read, renamed, sample
 
 MESSAGES = read()
+WORDS_OF_A_FRAME = 6
 SLOTS = {"compares": ("winner", "loser"), "switches": ("from", "to")}
 
 
@@ -24,8 +25,16 @@ def names_of(record: Record) -> set[str]:
 def test_there_are_three_thousand_of_them_under_ids_of_their_own() -> None:
     assert len(MESSAGES) >= 3_000
     assert len({record["id"] for record in MESSAGES}) == len(MESSAGES)
+    assert len({record["text"].lower() for record in MESSAGES}) > 0.998 * len(MESSAGES)
+
+
+def test_they_are_not_made_from_a_frame() -> None:
+    """Six words at the start that two messages share are idioms ("to whom it may concern …"), and few."""
     openings = Counter(" ".join(re.findall(r"\w+", record["text"].lower())[:6]) for record in MESSAGES)
-    assert not [words for words, count in openings.items() if count > 1 and len(words) > 24]
+    shared = [
+        words for words, count in openings.items() if count > 1 and len(words.split()) == WORDS_OF_A_FRAME
+    ]
+    assert len(shared) < 0.005 * len(MESSAGES)
 
 
 def test_every_record_is_in_the_format_that_evaluate_reads() -> None:
