@@ -116,6 +116,7 @@ def _row(name: str, row: Sequence[float]) -> str:
 def _worth(alone: Mapping[str, object]) -> str:
     rows = "\n".join(f"| {name} | {100 * float(str(value)):.1f} |" for name, value in alone.items())
     return (
-        "What rules and network are worth for acts, alone and together, on the test part of our own messages with "
-        "mentions given (the shipped eight-bit model):\n\n| | value |\n|---|---|\n" + rows
+        "What rules and network are worth for acts, alone and together, with mentions given (the shipped eight-bit "
+        "model), on the test part of our own messages and on those of a stranger, a writer none of whose messages was "
+        "trained on:\n\n| | value |\n|---|---|\n" + rows
     )

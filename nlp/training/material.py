@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nlp.training import corpora, messages
@@ -18,7 +18,7 @@ LOWERED = 0.1
 RENAMED = 0.5
 """Share of our own messages whose suppliers get other names."""
 
-PUBLIC_PART = 3
+PUBLIC_PART = 4
 """One in so many of the public texts comes up in an epoch beside our own."""
 
 UNMARKED = 0.25
@@ -36,6 +36,8 @@ class Material:
     entities: list[Sample]
     emotions: list[Sample]
     own: list[Sample]
+    stranger: list[Sample] = field(default_factory=list)
+    """Ours too, by a writer who is not among those trained on: to measure with only."""
 
     def public(self, chance: random.Random) -> list[Sample]:
         """An epoch of the public sets."""
@@ -81,4 +83,7 @@ def held_back(data: Path) -> Material:
         entities=corpora.conll(data / "wnut17" / "emerging.dev.conll", "wnut17", corpora.WNUT_TYPES),
         emotions=corpora.emotions(data / "goemotions" / "dev.tsv"),
         own=[messages.sample(one) for one in messages.part(messages.Part.TEST)],
+        stranger=[
+            replace(messages.sample(one), source="stranger") for one in messages.read(messages.STRANGER)
+        ],
     )

@@ -19,6 +19,9 @@ Record: TypeAlias = dict[str, Any]
 
 FOLDER = Path(__file__).parent / "messages"
 
+STRANGER = FOLDER / "stranger"
+"""Messages by a writer none of whose messages is trained on or calibrated with: nearer to what users bring."""
+
 SECOND = "disputed/labellings.jsonl"
 """A line for each message that was labelled in two ways: both labellings."""
 
@@ -64,7 +67,7 @@ def part(wanted: Part, folder: Path = FOLDER) -> list[Record]:
 
 def described(folder: Path = FOLDER) -> str:
     """How many there are and how well two labellers agreed, in words, for the model card."""
-    records = read(folder)
+    records = [*read(folder), *read(folder / STRANGER.name)]
     apart = [json.loads(line) for line in (folder / SECOND).read_text(encoding="utf-8").splitlines()]
     mentions = sum(len(record["mentions"]) for record in records)
     disputed = sum(

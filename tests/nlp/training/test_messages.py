@@ -10,9 +10,9 @@ import pytest
 
 from nlp.labelled_json import record_from_json
 from nlp.model.outputs import ACTS, ROLES
-from nlp.training.messages import Part, Record, part_of, read, renamed, sample
+from nlp.training.messages import STRANGER, Part, Record, part_of, read, renamed, sample
 
-MESSAGES = read()
+MESSAGES = [*read(), *read(STRANGER)]
 WORDS_OF_A_FRAME = 6
 SLOTS = {"compares": ("winner", "loser"), "switches": ("from", "to")}
 
