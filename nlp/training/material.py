@@ -18,7 +18,7 @@ LOWERED = 0.1
 RENAMED = 0.5
 """Share of our own messages whose suppliers get other names."""
 
-PUBLIC_PART = 4
+PUBLIC_PART = 5
 """One in so many of the public texts comes up in an epoch beside our own."""
 
 UNMARKED = 0.25
