@@ -14,20 +14,31 @@ FILE = "calibration.json"
 
 @dataclass(frozen=True, slots=True)
 class ActWeights:
-    """A logistic model of one kind of act: log odds = bias + the weighted evidence."""
+    """Log odds that a message does an act: bias + the weighted evidence."""
 
     bias: float = 0.0
-    message: float = 0.5
-    """Of the log odds that the message does it."""
-    role: float = 0.5
-    """Of the log odds that the name fills the slot."""
+    message: float = 1.0
+    """Of the network's log odds that the message does it."""
+    slot: float = 0.0
+    """Of its highest log odds that a name fills a slot of it; 0 where nothing is named."""
     rule: float = 1.0
-    """Of a rule's finding of it."""
+    """Of a rule's finding the act."""
+
+
+@dataclass(frozen=True, slots=True)
+class SlotWeights:
+    """Log odds that, the act given, a name (or nothing named) fills the slot."""
+
+    bias: float = 0.0
+    role: float = 1.0
+    """Of the network's log odds that the name fills it; for nothing named, of the highest among the names."""
+    rule: float = 1.0
+    """Of a rule's finding just that."""
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Temperatures (Guo et al. 2017, section 4.2) and the weights of acts."""
+    """Temperatures (Guo et al. 2017, section 4.2) and the weights of acts and slots."""
 
     version: str = "uncalibrated"
     sentiment: float = 1.0
@@ -35,11 +46,11 @@ class Calibration:
     emotion: float = 0.3
     """Probability from which an emotion is reported."""
     acts: dict[str, ActWeights] = field(default_factory=dict)
-    """By kind; for compares and switches, of each side by its role."""
-    nameless: dict[str, ActWeights] = field(default_factory=dict)
-    """By kind, of an act in a message that names nothing; `role` is unused."""
-    beside: dict[str, ActWeights] = field(default_factory=dict)
-    """By kind, of an act about nothing named in a message that names something, or answers one that does."""
+    """By kind of act."""
+    slots: dict[str, SlotWeights] = field(default_factory=dict)
+    """By role."""
+    nameless: dict[str, SlotWeights] = field(default_factory=dict)
+    """By kind, of nothing named in a message that names something."""
 
     @classmethod
     def read(cls, folder: Path) -> Calibration:
@@ -49,9 +60,9 @@ class Calibration:
             told = orjson.loads(path.read_bytes())
             return cls(
                 **{name: told[name] for name in ("version", "sentiment", "mood", "emotion")},
-                acts=_weights(told["acts"]),
-                nameless=_weights(told["nameless"]),
-                beside=_weights(told["beside"]),
+                acts={kind: ActWeights(**weights) for kind, weights in told["acts"].items()},
+                slots={role: SlotWeights(**weights) for role, weights in told["slots"].items()},
+                nameless={kind: SlotWeights(**weights) for kind, weights in told["nameless"].items()},
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(
@@ -61,10 +72,5 @@ class Calibration:
 
     def write(self, folder: Path) -> None:
         """Into the model's folder."""
-        (folder / FILE).write_bytes(
-            orjson.dumps(self, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
-        )
-
-
-def _weights(told: dict[str, dict[str, float]]) -> dict[str, ActWeights]:
-    return {kind: ActWeights(**weights) for kind, weights in told.items()}
+        options = orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS | orjson.OPT_APPEND_NEWLINE
+        (folder / FILE).write_bytes(orjson.dumps(self, option=options))

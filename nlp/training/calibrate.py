@@ -16,21 +16,32 @@ from torch import Tensor
 from torch.nn import functional
 
 from ingest.item import ItemKind
-from nlp.analysis import Act, Analysis, Mention, Parent, Sentiment, Span
+from nlp.analysis import Act, ActKind, Analysis, Mention, Parent, Sentiment, Span
 from nlp.components.acts.finder import find_acts
-from nlp.components.acts.judged import Claim, claims, judged
+from nlp.components.acts.judged import SIDES, evidence_of, judged, roles_of
 from nlp.components.acts.view import View
 from nlp.components.judgement import Judge, Judgement
 from nlp.components.linker import Link
 from nlp.components.reading import Reading
 from nlp.context import Context
-from nlp.model.calibration import ActWeights, Calibration
+from nlp.model.calibration import ActWeights, Calibration, SlotWeights
 from nlp.model.outputs import ACTS, SENTIMENTS
 from nlp.training.messages import Record, without_names
 
 STEPS = 300
 PULL = 0.02
 """Of the squared weights on the loss: few messages speak for each slot."""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """Which evidence is used: 1, or 0 for not at all."""
+
+    network: float = 1.0
+    rules: float = 1.0
+
+
+WAYS = {"rules": Use(network=0.0), "model": Use(rules=0.0), "both": Use()}
 
 Edge = tuple[str | None, ...]
 Slots = set[tuple[str, str | None]]
@@ -122,47 +133,79 @@ def _temperature(messages: Sequence[Read]) -> float:
     given, truth = torch.stack(logits), torch.tensor(labels)
     scale = torch.zeros(1, requires_grad=True)
     _descend([scale], lambda: functional.cross_entropy(given / scale.exp(), truth))
-    return round(float(scale.exp()), 4)
+    return round(scale.exp().item(), 4)
 
 
-def fitted(messages: Sequence[Read], bare: Sequence[Read], use: tuple[float, float, float]) -> Calibration:
-    """The weights of acts. `use` is 0 for evidence (message, role, rule) to be left out."""
-    rows, alone = _rows(messages), _rows(bare)
-    of_message = (use[0], 0.0, use[2])
+def fitted(messages: Sequence[Read], bare: Sequence[Read], use: Use) -> Calibration:
+    """The weights of acts and slots. `use` is 0 for evidence to be left out."""
     return Calibration(
-        acts=_logistic([row for row in rows if row[0].entry is not None], use),
-        beside=_logistic([row for row in rows if row[0].entry is None and not row[0].alone], of_message),
-        nameless=_logistic([row for row in (*rows, *alone) if row[0].alone], of_message),
+        acts=_acts([*messages, *bare], use), slots=_slots(messages, use), nameless=_nameless(messages, use)
     )
 
 
-def _rows(messages: Sequence[Read]) -> list[tuple[Claim, bool]]:
-    """Every claim, and whether the labels bear it out."""
-    rows: list[tuple[Claim, bool]] = []
+def _acts(messages: Sequence[Read], use: Use) -> dict[str, ActWeights]:
+    rows, truth, kinds = [], [], []
+    for one in messages:
+        done = {act["act"] for act in one.record["acts"]}
+        for kind in ACTS:
+            seen = evidence_of(kind, one.ruled, one.said)
+            rows.append([seen.message * use.network, seen.highest * use.network, seen.by_rule * use.rules])
+            truth.append(kind.value in done)
+            kinds.append(kind.value)
+    return {kind: ActWeights(*weights) for kind, weights in _logistic(rows, truth, kinds).items()}
+
+
+def _slots(messages: Sequence[Read], use: Use) -> dict[str, SlotWeights]:
+    """Of the names in messages that do the act."""
+    rows, truth, roles = [], [], []
     for one in messages:
         gold = gold_slots(one.record)
-        rows += [(claim, (claim.role, claim.entry) in gold) for claim in claims(one.ruled, one.said)]
-    return rows
+        for kind in _done(one):
+            seen = evidence_of(kind, one.ruled, one.said)
+            for role in roles_of(kind):
+                for entry, odds in seen.fillers[role].items():
+                    rows.append([odds * use.network, ((role, entry) in seen.ruled) * use.rules])
+                    truth.append((role, entry) in gold)
+                    roles.append(role)
+    return {role: SlotWeights(*weights) for role, weights in _logistic(rows, truth, roles).items()}
 
 
-def _logistic(rows: Sequence[tuple[Claim, bool]], use: tuple[float, float, float]) -> dict[str, ActWeights]:
-    roles = sorted({claim.role for claim, _ in rows})
-    evidence = torch.tensor([[c.message, c.filled, float(c.by_rule)] for c, _ in rows]) * torch.tensor(use)
-    which = torch.tensor([roles.index(claim.role) for claim, _ in rows])
-    truth = torch.tensor([float(true) for _, true in rows])
-    shared, biases = torch.zeros(3, requires_grad=True), torch.zeros(len(roles), requires_grad=True)
+def _nameless(messages: Sequence[Read], use: Use) -> dict[str, SlotWeights]:
+    """Of messages that do the act and name something."""
+    rows, truth, kinds = [], [], []
+    for one in messages:
+        gold = gold_slots(one.record)
+        for kind in _done(one):
+            seen = evidence_of(kind, one.ruled, one.said)
+            if kind not in SIDES and one.said.roles:
+                rows.append([seen.highest * use.network, ((kind.value, None) in seen.ruled) * use.rules])
+                truth.append((kind.value, None) in gold)
+                kinds.append(kind.value)
+    return {kind: SlotWeights(*weights) for kind, weights in _logistic(rows, truth, kinds).items()}
+
+
+def _done(one: Read) -> list[ActKind]:
+    return [ActKind(kind) for kind in sorted({act["act"] for act in one.record["acts"]})]
+
+
+def _logistic(
+    rows: Sequence[Sequence[float]], truth: Sequence[bool], groups: Sequence[str]
+) -> dict[str, list[float]]:
+    """For each group its bias, then the weights of the evidence, which all groups share."""
+    names = sorted(set(groups))
+    evidence = torch.tensor(rows, dtype=torch.float)
+    which, labels = torch.tensor([names.index(one) for one in groups]), torch.tensor(truth, dtype=torch.float)
+    shared = torch.zeros(evidence.shape[1], requires_grad=True)
+    biases = torch.zeros(len(names), requires_grad=True)
 
     def loss() -> Tensor:
-        odds = evidence @ shared + biases[which]
         pull = PULL * (shared.square().sum() + biases.square().sum()) / len(rows)
-        return functional.binary_cross_entropy_with_logits(odds, truth) + pull
+        odds = evidence @ shared + biases[which]
+        return functional.binary_cross_entropy_with_logits(odds, labels) + pull
 
     _descend([shared, biases], loss)
-    message, role, rule = (round(float(one), 4) for one in shared)
-    return {
-        name: ActWeights(round(float(biases[place]), 4), message, role, rule)
-        for place, name in enumerate(roles)
-    }
+    weights = [round(one, 4) for one in shared.tolist()]
+    return {name: [round(bias, 4), *weights] for name, bias in zip(names, biases.tolist(), strict=True)}
 
 
 def _descend(parameters: list[Tensor], loss: Callable[[], Tensor]) -> None:
@@ -175,9 +218,6 @@ def _descend(parameters: list[Tensor], loss: Callable[[], Tensor]) -> None:
         return value
 
     optimiser.step(closure)
-
-
-WAYS = {"rules": (0.0, 0.0, 1.0), "model": (1.0, 1.0, 0.0), "both": (1.0, 1.0, 1.0)}
 
 
 def worth(fitted_on: tuple[Sequence[Read], Sequence[Read]], measured_on: Sequence[Read]) -> dict[str, float]:

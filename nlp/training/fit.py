@@ -24,14 +24,16 @@ HEAD_RATE = 10.0
 
 WEIGHTS = {
     "sentiments": 1.0,
-    "roles": 3.0,
-    "acts": 2.0,
-    "moved": 0.3,
+    "roles": 8.0,
+    "acts": 6.0,
+    "moved": 0.5,
     "mood": 0.4,
-    "emotions": 1.0,
+    "emotions": 8.0,
     "tags": 1.0,
 }
-"""Of the losses: binary ones are averages over many easy noes, and count more."""
+"""Of the losses. The binary ones are means over their labels (10 roles, 8 acts, 28 emotions), most of them easy
+noes: about the number of labels makes them as strong as a choice of one class. With 3, 2 and 1 the slots of our
+held-back messages were found at 52 macro-F1 and the emotions at 17."""
 
 REPORT_EVERY = 100
 

@@ -1,21 +1,22 @@
 """What the rules found and what the trained model says in; the acts that both together speak for out.
 
-Each kind of act has a small logistic model over three pieces of evidence: the model's log odds that the message
-does it, its log odds that a name fills the slot, and whether a rule found just that. Its weights are fitted on
-messages that neither was made with (`nlp/training/calibrate.py`).
+First: does the message do it? A logistic model over the network's log odds for the message, its highest log odds
+for a slot, and whether a rule found the act. Then, the act given: which names fill its slots, or is it about
+nothing named? Another over the network's log odds for the name and whether a rule found just that. Their
+weights are fitted on messages that neither network nor rules were made with (`nlp/training/calibrate.py`).
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
 from nlp.analysis import Act, ActKind, Span, SwitchStatus
 from nlp.components.acts.view import View
 from nlp.components.judgement import Judgement
-from nlp.model.calibration import ActWeights, Calibration
+from nlp.model.calibration import ActWeights, SlotWeights
 from nlp.model.outputs import ACTS, ROLES
 
 SIDES = {ActKind.COMPARES: ("winner", "loser"), ActKind.SWITCHES: ("to", "from")}
@@ -23,117 +24,136 @@ SIDES = {ActKind.COMPARES: ("winner", "loser"), ActKind.SWITCHES: ("to", "from")
 
 ADVICE = frozenset({ActKind.RECOMMENDS, ActKind.WARNS})
 
-MOST_CLAIMS = 6
+MOST_FILLERS = 6
 """Names on one side of a comparison or a move; a message with more of them is a list."""
 
-Slot = str
-"""A role, as in ROLES."""
+Filled = Mapping[str | None, float]
+"""Entries (None: nothing named) and the log odds that they fill a slot, likeliest first."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
-    """One slot of one act, filled by an entry or by nothing named."""
+class Evidence:
+    """What speaks for one kind of act in one message."""
 
     kind: ActKind
-    role: Slot
-    entry: str | None
     message: float
-    """Log odds that the message does it."""
-    filled: float
-    """Log odds that the entry fills the slot; 0 for nothing named."""
+    """The network's log odds that the message does it."""
     by_rule: bool
-    alone: bool
-    """Whether the message names nothing, and answers nothing that does."""
+    """Whether a rule found an act of this kind."""
+    fillers: dict[str, dict[str, float]]
+    """By role, entry and the network's log odds that it fills the slot."""
+    ruled: frozenset[tuple[str, str | None]]
+    """Role and entry of what rules found."""
 
-    def weights(self, calibration: Calibration) -> ActWeights:
-        """Those that were fitted on claims of its sort."""
-        if self.entry is not None:
-            return calibration.acts.get(self.role, ActWeights())
-        fitted = calibration.nameless if self.alone else calibration.beside
-        return fitted.get(self.role, ActWeights())
+    @property
+    def highest(self) -> float:
+        """The highest log odds of any slot; 0 where nothing is named."""
+        return max((odds for filled in self.fillers.values() for odds in filled.values()), default=0.0)
 
     def odds(self, weights: ActWeights) -> float:
-        """Log odds that it is so."""
+        """Log odds that the message does it."""
         return (
             weights.bias
             + weights.message * self.message
-            + weights.role * self.filled
+            + weights.slot * self.highest
             + weights.rule * self.by_rule
         )
 
+    def slot(self, role: str, entry: str, weights: SlotWeights) -> float:
+        """Log odds that, if it does, the entry fills the slot."""
+        by_rule = (role, entry) in self.ruled
+        return weights.bias + weights.role * self.fillers[role][entry] + weights.rule * by_rule
 
-def claims(found: Sequence[Act], said: Judgement) -> Iterator[Claim]:
-    """Every slot that an entry of the text or of its parent could fill, and every act about nothing named."""
-    ruled = {(act.kind, role, entry) for act in found for role, entry in slots(act)}
-    alone = not said.roles
-    for place, kind in enumerate(ACTS):
-        message = float(said.acts[place])
-        for role in SIDES.get(kind, (kind.value,)):
-            for entry, odds in said.roles.items():
-                filled = float(odds[ROLES.index(role)])
-                yield Claim(kind, role, entry, message, filled, (kind, role, entry) in ruled, alone)
-        if kind not in SIDES:
-            yield Claim(kind, kind.value, None, message, 0.0, (kind, kind.value, None) in ruled, alone)
+    def nameless(self, weights: SlotWeights) -> float:
+        """Log odds that, if it does, it is about nothing named."""
+        by_rule = (self.kind.value, None) in self.ruled
+        return weights.bias + weights.role * self.highest + weights.rule * by_rule
 
 
-def slots(act: Act) -> list[tuple[Slot, str | None]]:
+def evidence_of(kind: ActKind, found: Sequence[Act], said: Judgement) -> Evidence:
+    """What speaks for a kind of act: the rules' acts and the model's judgement."""
+    same = [act for act in found if act.kind is kind]
+    return Evidence(
+        kind=kind,
+        message=float(said.acts[ACTS.index(kind)]),
+        by_rule=bool(same),
+        fillers={
+            role: {entry: float(odds[ROLES.index(role)]) for entry, odds in said.roles.items()}
+            for role in roles_of(kind)
+        },
+        ruled=frozenset(slot for act in same for slot in slots(act)),
+    )
+
+
+def roles_of(kind: ActKind) -> tuple[str, ...]:
+    """The roles that names have in a kind of act: of its target, and of its rival where it has one."""
+    return SIDES.get(kind, (kind.value,))
+
+
+def slots(act: Act) -> list[tuple[str, str | None]]:
     """The roles of an act with what fills them."""
-    if act.kind in SIDES:
-        target, rival = SIDES[act.kind]
-        return [(target, act.target), (rival, act.rival)]
-    return [(act.kind.value, act.target)]
+    return list(zip(roles_of(act.kind), (act.target, act.rival), strict=False))
 
 
 def judged(view: View, found: Sequence[Act], said: Judgement) -> tuple[Act, ...]:
-    """The acts of a message by its own author, in the order of ACTS and of its names."""
-    likely: dict[tuple[ActKind, Slot], dict[str | None, float]] = {}
-    for claim in claims(found, said):
-        odds = claim.odds(claim.weights(said.calibration))
-        if odds > 0:
-            likely.setdefault((claim.kind, claim.role), {})[claim.entry] = odds
-    return tuple(act for kind in ACTS for act in _of_kind(kind, likely, view, found, said))
+    """The acts of a message by its own author, in the order of ACTS."""
+    return tuple(act for kind in ACTS for act in _of_kind(view, evidence_of(kind, found, said), found, said))
 
 
-def _of_kind(
-    kind: ActKind,
-    likely: dict[tuple[ActKind, Slot], dict[str | None, float]],
-    view: View,
-    found: Sequence[Act],
-    said: Judgement,
-) -> Iterator[Act]:
-    if kind in SIDES:
-        targets, rivals = (likely.get((kind, role), {}) for role in SIDES[kind])
-        for target, rival, odds in _pairs(targets, rivals):
-            yield _act(kind, target, rival, odds, view, found, said)
-        return
-    named = likely.get((kind, kind.value), {})
-    for entry, odds in named.items():
-        if entry is not None or len(named) == 1:  # nothing named only where nothing named will do
-            yield _act(kind, entry, None, odds, view, found, said)
+def _of_kind(view: View, evidence: Evidence, found: Sequence[Act], said: Judgement) -> Iterator[Act]:
+    odds = evidence.odds(said.calibration.acts.get(evidence.kind.value, ActWeights()))
+    if odds > 0:
+        for target, rival in filled(evidence, said):
+            yield _act(view, evidence.kind, target, rival, odds, found, said)
 
 
-def _pairs(
-    targets: dict[str | None, float], rivals: dict[str | None, float]
-) -> Iterator[tuple[str | None, str | None, float]]:
-    """Each with each; where a side is empty, the other alone."""
-    first, second = list(targets.items())[:MOST_CLAIMS], list(rivals.items())[:MOST_CLAIMS]
-    both = [
-        (target, rival, min(mine, theirs))
-        for (target, mine), (rival, theirs) in product(first, second)
-        if target != rival
-    ]
-    yield from both
-    if not both:
-        yield from ((target, None, odds) for target, odds in first if not second)
-        yield from ((None, rival, odds) for rival, odds in second if not first)
+def filled(evidence: Evidence, said: Judgement) -> list[tuple[str | None, str | None]]:
+    """Target and rival of each act of a kind that a message does."""
+    sides = [_likely(evidence, role, said) for role in roles_of(evidence.kind)]
+    if len(sides) == 1:
+        return [(entry, None) for entry in _one_sided(evidence, sides[0], said)]
+    return _two_sided(*sides)
+
+
+def _likely(evidence: Evidence, role: str, said: Judgement) -> Filled:
+    weights = said.calibration.slots.get(role, SlotWeights())
+    scored = {entry: evidence.slot(role, entry, weights) for entry in evidence.fillers[role]}
+    return dict(sorted(scored.items(), key=lambda item: -item[1])[:MOST_FILLERS])
+
+
+def _one_sided(evidence: Evidence, likely: Filled, said: Judgement) -> list[str | None]:
+    """All names that fill it more likely than not; else nothing named, or the likeliest name."""
+    sure = [entry for entry, odds in likely.items() if odds > 0]
+    if sure or not likely:
+        return sure or [None]
+    nameless = evidence.nameless(said.calibration.nameless.get(evidence.kind.value, SlotWeights()))
+    best, odds = next(iter(likely.items()))
+    return [None] if nameless > odds else [best]
+
+
+def _two_sided(targets: Filled, rivals: Filled) -> list[tuple[str | None, str | None]]:
+    """Each that is likely on one side with each on the other; where a side has none, the likeliest alone."""
+    first = [entry for entry, odds in targets.items() if odds > 0]
+    second = [entry for entry, odds in rivals.items() if odds > 0]
+    pairs = [(target, rival) for target, rival in product(first, second) if target != rival]
+    if pairs:
+        return pairs
+    if first or second:
+        alone: list[tuple[str | None, str | None]] = [(target, None) for target in first]
+        return alone or [(None, rival) for rival in second]
+    likely: dict[tuple[str | None, str | None], float] = {
+        **{(entry, None): odds for entry, odds in targets.items()},
+        **{(None, entry): odds for entry, odds in rivals.items()},
+    }
+    return [max(likely, key=likely.__getitem__)] if likely else []
 
 
 def _act(
+    view: View,
     kind: ActKind,
     target: str | None,
     rival: str | None,
     odds: float,
-    view: View,
     found: Sequence[Act],
     said: Judgement,
 ) -> Act:

@@ -15,12 +15,13 @@ from nlp.components.judgement import Judgement
 from nlp.components.linker import Link
 from nlp.components.reading import Reading
 from nlp.context import Context
-from nlp.model.calibration import ActWeights, Calibration
+from nlp.model.calibration import ActWeights, Calibration, SlotWeights
 from nlp.model.outputs import ACTS, EMOTIONS, ROLES
 
 CALIBRATION = Calibration(
-    acts={role: ActWeights(bias=-1.0, message=0.5, role=0.5, rule=1.0) for role in ROLES},
-    nameless={kind.value: ActWeights(bias=-2.0, message=1.0, role=0.0, rule=1.0) for kind in ACTS},
+    acts={kind.value: ActWeights(bias=-1.0, message=0.8, slot=0.2, rule=2.0) for kind in ACTS},
+    slots={role: SlotWeights(bias=-0.5, role=0.5, rule=1.0) for role in ROLES},
+    nameless={kind.value: SlotWeights(bias=-1.0, role=-0.5, rule=1.0) for kind in ACTS},
 )
 NO, YES = -5.0, 5.0
 
@@ -102,3 +103,12 @@ def test_advice_goes_to_the_person_addressed() -> None:
     judgement = said(("recommends",), {"Moka": ("recommends",)})
     (act,) = found("@anna the Moka, no question", ("Moka",), judgement)
     assert act.to == "anna"
+
+
+def test_an_act_that_no_name_clearly_fills_goes_to_the_likeliest_or_to_nothing_named() -> None:
+    torn = said(("complains",), {"Moka": (), "Brevo": ()})
+    (act,) = found("Moka, Brevo: it leaked on day two, never again", ("Moka", "Brevo"), torn)
+    assert act.target is None
+    torn.roles["Brevo"][ROLES.index("complains")] = 0.9
+    (act,) = found("Moka, Brevo: leaked on day two, never again", ("Moka", "Brevo"), torn)
+    assert act.target == "Brevo"
