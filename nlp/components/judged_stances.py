@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from nlp.analysis import Sentiment, Span
 from nlp.components.judgement import Judgement, Odds
 from nlp.components.linker import Link
@@ -22,16 +24,15 @@ def judged_stances(
     if not context.is_customer or not context.english:
         return tuple(NEUTRAL for _ in reading.links)
     return tuple(
-        NEUTRAL
-        if reading.is_quoted(link.start)
-        else _stance(reading, link, said.sentiments.get(link.entry), words)
+        NEUTRAL if reading.is_quoted(link.start) else _stance(reading, link, said, words)
         for link, words in zip(reading.links, by_words, strict=True)
     )
 
 
-def _stance(reading: Reading, link: Link, likely: Odds | None, words: Stance) -> Stance:
-    if likely is None:
+def _stance(reading: Reading, link: Link, said: Judgement, words: Stance) -> Stance:
+    if link.entry not in said.sentiments:
         return words  # a name beyond what the model reads
+    likely = weighed(said, link.entry, words)
     best = int(likely.argmax())
     sentiment = SENTIMENTS[best]
     evidence: tuple[Span, ...] = ()
@@ -40,6 +41,16 @@ def _stance(reading: Reading, link: Link, likely: Odds | None, words: Stance) ->
     elif sentiment is not Sentiment.NEUTRAL:
         evidence = _sentence_of(reading, link)
     return Stance(sentiment, float(likely[POSITIVE] - likely[NEGATIVE]), float(likely[best]), evidence)
+
+
+def weighed(said: Judgement, entry: str, words: Stance) -> Odds:
+    """Probabilities of SENTIMENTS: the model's, shifted by what the lexicon finds."""
+    shift = said.calibration.by_words.get(words.sentiment.value)
+    likely = said.sentiments[entry]
+    if shift is None:
+        return likely
+    shifted = likely * np.exp(shift)
+    return shifted / shifted.sum()  # type: ignore[no-any-return]
 
 
 def _sentence_of(reading: Reading, link: Link) -> tuple[Span, ...]:

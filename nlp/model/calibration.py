@@ -45,6 +45,8 @@ class Calibration:
     mood: float = 1.0
     emotion: float = 0.3
     """Probability from which an emotion is reported."""
+    by_words: dict[str, list[float]] = field(default_factory=dict)
+    """By the sentiment that the lexicon finds: what it adds to the log odds of SENTIMENTS."""
     acts: dict[str, ActWeights] = field(default_factory=dict)
     """By kind of act."""
     slots: dict[str, SlotWeights] = field(default_factory=dict)
@@ -59,7 +61,7 @@ class Calibration:
         try:
             told = orjson.loads(path.read_bytes())
             return cls(
-                **{name: told[name] for name in ("version", "sentiment", "mood", "emotion")},
+                **{name: told[name] for name in ("version", "sentiment", "mood", "emotion", "by_words")},
                 acts={kind: ActWeights(**weights) for kind, weights in told["acts"].items()},
                 slots={role: SlotWeights(**weights) for role, weights in told["slots"].items()},
                 nameless={kind: SlotWeights(**weights) for kind, weights in told["nameless"].items()},

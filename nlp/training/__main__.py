@@ -22,7 +22,7 @@ from nlp.model.encoder import FOLDER
 from nlp.model.tokens import tokenizer
 from nlp.training import card, material, messages, scores
 from nlp.training.batches import Coder, coder
-from nlp.training.calibrate import calibrated, read, read_nameless, worth
+from nlp.training.calibrate import calibrated, feelings_worth, read, read_nameless, worth
 from nlp.training.export import write_meaning, write_reader
 from nlp.training.fit import Draw, Plan, fit
 from nlp.training.network import Network, load
@@ -88,11 +88,12 @@ def calibrate(folder: Path) -> dict[str, float]:
     fitted_on = read(judge, kept), read_nameless(judge, kept)
     calibrated(folder, *fitted_on).write(folder)
     tests = {"test part": messages.part(messages.Part.TEST), "stranger": messages.read(messages.STRANGER)}
-    return {
-        f"{way}, {name}": value
-        for name, records in tests.items()
-        for way, value in worth(fitted_on, read(judge, records)).items()
-    }
+    found: dict[str, float] = {}
+    for name, records in tests.items():
+        seen = read(judge, records)
+        measured = feelings_worth(fitted_on[0], seen) | worth(fitted_on, seen)
+        found |= {f"{way}, {name}": value for way, value in measured.items()}
+    return found
 
 
 def measure(network: Network, data: Path, code: Coder) -> dict[str, object]:

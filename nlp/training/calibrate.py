@@ -11,7 +11,9 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+import numpy as np
 import torch
+from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
@@ -23,12 +25,16 @@ from nlp.components.acts.view import View
 from nlp.components.judgement import Judge, Judgement
 from nlp.components.linker import Link
 from nlp.components.reading import Reading
+from nlp.components.sentiment import find_stances
+from nlp.components.stance import Stance
 from nlp.context import Context
 from nlp.model.calibration import ActWeights, Calibration, SlotWeights
 from nlp.model.outputs import ACTS, SENTIMENTS
 from nlp.training.messages import Record, without_names
+from nlp.training.scores import macro_f1
 
 STEPS = 300
+CLASSES = len(SENTIMENTS)
 PULL = 0.02
 """Of the squared weights on the loss: few messages speak for each slot."""
 
@@ -55,6 +61,8 @@ class Read:
     record: Record
     view: View
     ruled: tuple[Act, ...]
+    words: dict[str, Stance]
+    """By entry, the stance that the lexicon finds."""
     said: Judgement
 
 
@@ -85,7 +93,10 @@ def _read(judge: Judge, record: Record) -> Read:
         None if parent is None else parent["text"],
         () if analysis is None else analysis.mentions,
     )
-    return Read(record, View(reading, context), find_acts(reading, context), said)
+    ruled = find_acts(reading, context)
+    stances = find_stances(reading, ruled, context)
+    words = {link.entry: stance for link, stance in zip(reading.links, stances, strict=True)}
+    return Read(record, View(reading, context), ruled, words, said)
 
 
 def _links(mentions: Sequence[Record]) -> tuple[Link, ...]:
@@ -119,21 +130,38 @@ def gold_slots(record: Record) -> Slots:
 def calibrated(folder: Path, messages: Sequence[Read], bare: Sequence[Read]) -> Calibration:
     """Fit everything, on messages with their names and without. The version is that of the network's file."""
     version = hashlib.sha256((folder / "reader.onnx").read_bytes()).hexdigest()[:12]
-    return replace(fitted(messages, bare, WAYS["both"]), version=version, sentiment=_temperature(messages))
+    temperature, by_words = _sentiment(messages)
+    return replace(
+        fitted(messages, bare, WAYS["both"]), version=version, sentiment=temperature, by_words=by_words
+    )
 
 
-def _temperature(messages: Sequence[Read]) -> float:
-    """That makes the probabilities of the names' sentiment as likely as can be."""
-    logits, labels = [], []
+def _sentiment(messages: Sequence[Read]) -> tuple[float, dict[str, list[float]]]:
+    """The temperature of the network's probabilities, and what the lexicon's finding adds to them."""
+    given, words, truth = _feelings(messages)
+    scale = torch.zeros(1, requires_grad=True)
+    shifts = torch.zeros(CLASSES, CLASSES, requires_grad=True)
+
+    def loss() -> Tensor:
+        pull = PULL * shifts.square().sum() / len(truth)
+        return functional.cross_entropy(given / scale.exp() + shifts[words], truth) + pull
+
+    _descend([scale, shifts], loss)
+    rows = [[round(one, 4) for one in row] for row in shifts.tolist()]
+    by_words = {label.value: row for label, row in zip(SENTIMENTS, rows, strict=True)}
+    return round(scale.exp().item(), 4), by_words
+
+
+def _feelings(messages: Sequence[Read]) -> tuple[Tensor, Tensor, Tensor]:
+    """Of every name: the network's log probabilities, the lexicon's class, the labels' class."""
+    given, words, truth = [], [], []
     for one in messages:
         gold = {m["name"]: m["sentiment"] for m in one.record["mentions"]}
         for name, likely in one.said.sentiments.items():
-            logits.append(torch.tensor(likely).log())
-            labels.append(SENTIMENTS.index(Sentiment(gold[name])))
-    given, truth = torch.stack(logits), torch.tensor(labels)
-    scale = torch.zeros(1, requires_grad=True)
-    _descend([scale], lambda: functional.cross_entropy(given / scale.exp(), truth))
-    return round(scale.exp().item(), 4)
+            given.append(torch.tensor(likely).log())
+            words.append(SENTIMENTS.index(one.words[name].sentiment))
+            truth.append(SENTIMENTS.index(Sentiment(gold[name])))
+    return torch.stack(given), torch.tensor(words), torch.tensor(truth)
 
 
 def fitted(messages: Sequence[Read], bare: Sequence[Read], use: Use) -> Calibration:
@@ -236,6 +264,28 @@ def worth(fitted_on: tuple[Sequence[Read], Sequence[Read]], measured_on: Sequenc
         found[f"{way}: acts macro-F1"] = _macro(gold, edges)
         found[f"{way}: edges micro-F1"] = _micro(gold, edges)
     return found
+
+
+def feelings_worth(fitted_on: Sequence[Read], measured_on: Sequence[Read]) -> dict[str, float]:
+    """Macro-F1 of the names' sentiment by the lexicon alone, the network alone and both."""
+    temperature, by_words = _sentiment(fitted_on)
+    given, words, truth = _feelings(measured_on)
+    shifts = torch.tensor([by_words[label.value] for label in SENTIMENTS])
+    found = {
+        "rules": words,
+        "model": given.argmax(-1),
+        "both": (given / temperature + shifts[words]).argmax(-1),
+    }
+    return {
+        f"{way}: sentiment macro-F1": round(macro_f1(_confusion(truth, guess)), 4)
+        for way, guess in found.items()
+    }
+
+
+def _confusion(truth: Tensor, guess: Tensor) -> NDArray[np.float64]:
+    counts = np.zeros((CLASSES, CLASSES))
+    np.add.at(counts, (truth.numpy(), guess.numpy()), 1)
+    return counts
 
 
 def edge(act: Act) -> Edge:
