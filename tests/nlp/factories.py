@@ -18,9 +18,9 @@ DATA = Path(__file__).parent / "data"
 
 
 @cache
-def pipeline() -> Pipeline:
-    """The pipeline over the catalogue of many lines of business."""
-    return Pipeline(load(DATA / "catalogue.yaml"))
+def pipeline(*, model: bool = False) -> Pipeline:
+    """The pipeline over the catalogue of many lines of business: rules alone, or with the trained model."""
+    return Pipeline(load(DATA / "catalogue.yaml"), {} if model else {"model": "rapport_nothing"})
 
 
 def item(
@@ -31,11 +31,16 @@ def item(
 
 
 def analyse(
-    text: str, parent: str | None = None, *, by: str = "zed", kind: ItemKind = ItemKind.COMMENT
+    text: str,
+    parent: str | None = None,
+    *,
+    by: str = "zed",
+    kind: ItemKind = ItemKind.COMMENT,
+    model: bool = False,
 ) -> Analysis:
     """What the pipeline finds in a message, with the text of its parent and who wrote that."""
     asked = None if parent is None else Parent("test:t:0", by, parent)
-    return pipeline().analyse([(item(text, kind=kind), asked)])[0]
+    return pipeline(model=model).analyse([(item(text, kind=kind), asked)])[0]
 
 
 def labelled(name: str) -> list[Record]:
