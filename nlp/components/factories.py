@@ -46,6 +46,8 @@ EXTENSIONS = {
 Sentiment or None; tuple[Emotion]. Spans count from the text's start."""
 
 READING = "rapport_reading"
+RULED = "rapport_ruled"
+"""In a Doc's user_data: its reading, and the acts by rules alone, whose words the lexicon leaves to them."""
 
 for extension, default in EXTENSIONS.items():
     if not Doc.has_extension(extension):
@@ -157,7 +159,7 @@ class ActsComponent:
         context, hits, said = found.rapport_context, found.rapport_topics, found.rapport_judgement
         if context.english:
             peeves, ideas = self._spans(hits, TopicKind.PEEVE), self._spans(hits, TopicKind.IDEA)
-            acts = find_acts(reading_of(doc), context, peeves, ideas)
+            acts = doc.user_data[RULED] = find_acts(reading_of(doc), context, peeves, ideas)
             if said is not None and context.is_customer:
                 acts = judged(View(reading_of(doc), context, peeves, ideas), acts, said)
             found.rapport_acts = acts
@@ -172,7 +174,8 @@ def add_sentiment(doc: Doc) -> Doc:
     found = doc._
     if found.rapport_links:
         context, said = found.rapport_context, found.rapport_judgement
-        stances = find_stances(reading_of(doc), found.rapport_acts, context)
+        acts = doc.user_data.get(RULED, found.rapport_acts)
+        stances = find_stances(reading_of(doc), acts, context)
         if said is not None:
             stances = judged_stances(reading_of(doc), context, said, stances)
         found.rapport_sentiment = stances

@@ -138,7 +138,8 @@ def calibrated(folder: Path, messages: Sequence[Read], bare: Sequence[Read]) -> 
 
 def _sentiment(messages: Sequence[Read]) -> tuple[float, dict[str, list[float]]]:
     """The temperature of the network's probabilities, and what the lexicon's finding adds to them."""
-    given, words, truth = _feelings(messages)
+    given, words, truth, settled = _feelings(messages)
+    given, words, truth = given[~settled], words[~settled], truth[~settled]
     scale = torch.zeros(1, requires_grad=True)
     shifts = torch.zeros(CLASSES, CLASSES, requires_grad=True)
 
@@ -152,16 +153,17 @@ def _sentiment(messages: Sequence[Read]) -> tuple[float, dict[str, list[float]]]
     return round(scale.exp().item(), 4), by_words
 
 
-def _feelings(messages: Sequence[Read]) -> tuple[Tensor, Tensor, Tensor]:
-    """Of every name: the network's log probabilities, the lexicon's class, the labels' class."""
-    given, words, truth = [], [], []
+def _feelings(messages: Sequence[Read]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Of every name: the network's log probabilities, the lexicon's class, the labels', and whether it is settled."""
+    given, words, truth, settled = [], [], [], []
     for one in messages:
         gold = {m["name"]: m["sentiment"] for m in one.record["mentions"]}
         for name, likely in one.said.sentiments.items():
             given.append(torch.tensor(likely).log())
             words.append(SENTIMENTS.index(one.words[name].sentiment))
             truth.append(SENTIMENTS.index(Sentiment(gold[name])))
-    return torch.stack(given), torch.tensor(words), torch.tensor(truth)
+            settled.append(one.words[name].settled)
+    return torch.stack(given), torch.tensor(words), torch.tensor(truth), torch.tensor(settled)
 
 
 def fitted(messages: Sequence[Read], bare: Sequence[Read], use: Use) -> Calibration:
@@ -269,12 +271,12 @@ def worth(fitted_on: tuple[Sequence[Read], Sequence[Read]], measured_on: Sequenc
 def feelings_worth(fitted_on: Sequence[Read], measured_on: Sequence[Read]) -> dict[str, float]:
     """Macro-F1 of the names' sentiment by the lexicon alone, the network alone and both."""
     temperature, by_words = _sentiment(fitted_on)
-    given, words, truth = _feelings(measured_on)
+    given, words, truth, settled = _feelings(measured_on)
     shifts = torch.tensor([by_words[label.value] for label in SENTIMENTS])
     found = {
         "rules": words,
         "model": given.argmax(-1),
-        "both": (given / temperature + shifts[words]).argmax(-1),
+        "both": torch.where(settled, words, (given / temperature + shifts[words]).argmax(-1)),
     }
     return {
         f"{way}: sentiment macro-F1": round(macro_f1(_confusion(truth, guess)), 4)

@@ -99,7 +99,8 @@ def test_evidence_lies_in_the_text() -> None:
     for record in labelled("held"):
         one, parent = pair(record)
         found = pipeline(model=True).analyse([(one, parent)])[0]
-        spans = [span for said in (*found.acts, *found.mentions) for span in said.evidence]
+        evidence = [said.evidence for said in found.acts] + [said.evidence for said in found.mentions]
+        spans = [span for spans in evidence for span in spans]
         assert all(0 <= span.start < span.end <= len(one.text) for span in spans)
         assert all(act.evidence for act in found.acts)
 
