@@ -7,11 +7,11 @@ from __future__ import annotations
 import re
 from collections.abc import Container
 
-POSSESSIVE = re.compile(r"(?:['’]s|['’])$")
+POSSESSIVE = re.compile(r"(?:['’]s|['’])$", re.IGNORECASE)
 WORD = re.compile(r"[^\W_]+")
 
-SHORTEST_PLURAL = 5
-"""'Xboxes' aside, an s after three letters or fewer is part of the name: Asus, Zoes."""
+SHORTEST_PLURAL = 4
+"""GPUs are a GPU; two letters and an s are a name of their own: AWS."""
 
 
 def name_key(written: str) -> str:

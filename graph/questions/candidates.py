@@ -110,7 +110,7 @@ async def candidates(
     shown = chosen[:first]
     rows = [named.rows.pick(named.candidate == number) for number in shown]
     evidence = [evidence_of(view.projection, some.source) for some in rows]
-    written = await _spellings(view, [named.names[number] for number in shown], evidence)
+    written = await _spellings(view, [_key(view, some) for some in rows], evidence)
     beside = _beside(view, window, [some.source for some in rows])
     return Candidates(
         window=window,
@@ -197,23 +197,30 @@ def _brands_in(view: View, mentions: Columns, messages: Codes) -> tuple[Beside, 
     return tuple(sorted(found, key=lambda one: (-one.messages, one.brand.id))[:BRANDS_SHOWN])
 
 
-async def _spellings(view: View, names: Sequence[str], evidence: Sequence[Evidence]) -> list[str]:
+def _key(view: View, rows: Columns) -> str:
+    """The commonest key of a candidate; of equals the first of the alphabet."""
+    codes, counts = np.unique(rows.object, return_counts=True)
+    keys = view.projection.names.candidates.names(codes.tolist())
+    return min(zip((-counts).tolist(), keys, strict=True))[1]
+
+
+async def _spellings(view: View, keys: Sequence[str], evidence: Sequence[Evidence]) -> list[str]:
     """How each name is written most often in its newest messages: one look at the store for all of them."""
     wanted = sorted({uid for one in evidence for uid in one.uids[:NAMED_BY]})
     messages = await view.store.messages(wanted)
     return [
-        _spelling(name, [messages[uid] for uid in one.uids[:NAMED_BY] if uid in messages])
-        for name, one in zip(names, evidence, strict=True)
+        _spelling(key, [messages[uid] for uid in one.uids[:NAMED_BY] if uid in messages])
+        for key, one in zip(keys, evidence, strict=True)
     ]
 
 
-def _spelling(name: str, messages: Sequence[Message]) -> str:
+def _spelling(key: str, messages: Sequence[Message]) -> str:
     """Of two that are as frequent the one with more capitals, then the first of the alphabet."""
-    pattern = re.compile(r"(?<!\w)" + r"[\W_]{0,3}".join(map(re.escape, name)) + ENDING, re.IGNORECASE)
+    pattern = re.compile(r"(?<!\w)" + r"[\W_]{0,3}".join(map(re.escape, folded(key))) + ENDING, re.IGNORECASE)
     found = Counter(
         " ".join(match.group().split())
         for message in messages
         for match in pattern.finditer(f"{message.title or ''}\n{message.text}")
     )
     ranked = sorted(found, key=lambda form: (-found[form], -sum(map(str.isupper, form)), form))
-    return ranked[0] if ranked else name
+    return ranked[0] if ranked else key
