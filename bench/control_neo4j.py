@@ -39,6 +39,7 @@ TARGETS = {
     FactKind.IN: ("Conversation", "key"),
     FactKind.ADDRESSES: ("Account", "key"),
     FactKind.ABOUT: ("Topic", "id"),
+    FactKind.NAMES: ("Candidate", "key"),
     FactKind.REPLIES_TO: ("Message", "uid"),
     FactKind.QUOTES: ("Message", "uid"),
     FactKind.SHARES: ("Message", "uid"),

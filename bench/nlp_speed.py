@@ -5,6 +5,7 @@ Run: .venv/bin/python -m bench.nlp_speed
 
 from __future__ import annotations
 
+import random
 import resource
 import sys
 import time
@@ -14,6 +15,7 @@ from pathlib import Path
 
 from ingest.item import Author, Item, ItemKind
 from nlp.analysis import Parent
+from nlp.catalogue import Brand, Catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 AT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -57,6 +59,86 @@ def rate(work: Callable[[], object], count: int) -> float:
     return count / (time.process_time() - start)
 
 
+SYLLABLES = [
+    "ba",
+    "be",
+    "bi",
+    "bo",
+    "da",
+    "de",
+    "di",
+    "do",
+    "fa",
+    "fe",
+    "ka",
+    "ke",
+    "ki",
+    "la",
+    "le",
+    "li",
+    "lo",
+    "ma",
+    "me",
+    "mi",
+    "mo",
+    "na",
+    "ne",
+    "no",
+    "pa",
+    "pe",
+    "po",
+    "ra",
+    "re",
+    "ri",
+    "ro",
+    "sa",
+    "se",
+    "si",
+    "ta",
+    "te",
+    "to",
+    "va",
+    "vi",
+    "vo",
+    "za",
+    "zo",
+]
+ALIASES = (10, 1_000, 10_000, 30_000)
+"""Sizes of catalogues: the cost of a message must not grow with them."""
+
+
+def made_up(aliases: int) -> Catalogue:
+    """A catalogue of so many names that no language has, three a brand."""
+    chance = random.Random(aliases)  # noqa: S311 - made-up names, no secrets
+    names: dict[str, None] = {}
+    while len(names) < aliases:
+        word = "".join(chance.choices(SYLLABLES, k=chance.choice((3, 4)))).title()
+        names[word if chance.random() < 0.6 else f"{word} {chance.choice(SYLLABLES).title()}"] = None
+    listed = [*names]
+    three = (listed[start : start + 3] for start in range(0, aliases, 3))
+    return Catalogue(
+        tuple(Brand(f"made-{number}", one[0], aliases=tuple(one[1:])) for number, one in enumerate(three))
+    )
+
+
+def linker_by_size(texts: list[str]) -> None:
+    """Microseconds a message and seconds to load, for catalogues of several sizes."""
+    from nlp.catalogue_file import dump, parse  # noqa: PLC0415 - as below
+    from nlp.components.linker import Linker  # noqa: PLC0415 - as below
+
+    for aliases in ALIASES:
+        written = dump(made_up(aliases))
+        start = time.process_time()
+        linker = Linker(parse(written))
+        loaded = time.process_time() - start
+        best = max(
+            rate(lambda linker=linker: [linker.links(text) for text in texts], len(texts)) for _ in range(3)
+        )  # type: ignore[misc]
+        print(
+            f"linker, {aliases:6,} aliases {1e6 / best:8.1f} us/message, loaded from YAML in {loaded:.2f} s"
+        )
+
+
 def main() -> None:
     """Print the figures."""
     start = time.perf_counter()
@@ -75,6 +157,7 @@ def main() -> None:
     texts = [item.text for item, _ in items(NEAR)[: MESSAGES // 2] + items(FAR)[: MESSAGES // 2]]
     surface = rate(lambda: [pipeline.surface_matches(text) for text in texts], len(texts))
     print(f"surface_matches       {surface:8,.0f} messages/s")
+    linker_by_size(texts)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
         1024 if sys.platform != "darwin" else 1 << 20
     )

@@ -227,6 +227,7 @@ class FactBuilder:
             facts.extend(_addressed(message, item))
             facts.extend(self._mention(message, mention) for mention in analysis.mentions)
             facts.extend(_topics(message, analysis))
+            facts.extend(_candidates(message, analysis))
             facts.extend(self._act(message, act, parent) for act in analysis.acts)
         unique = {fact.slot: fact for fact in facts}
         return tuple(unique[slot] for slot in sorted(unique))
@@ -350,6 +351,25 @@ def _topics(message: Message, analysis: Analysis) -> Iterator[Fact]:
             start=hit.span.start,
             end=hit.span.end,
             evidence=(hit.span,),
+        )
+
+
+def _candidates(message: Message, analysis: Analysis) -> Iterator[Fact]:
+    """What a message names beside the catalogue. The place is the first; in a title it has none."""
+    for one in analysis.candidates:
+        first = one.spans[0] if one.spans else None
+        yield Fact(
+            source=message.uid,
+            slot=f"NAMES:{one.name}",
+            kind=FactKind.NAMES,
+            at=message.created_at,
+            actor=message.author,
+            object=one.name,
+            status=one.kind.value,
+            confidence=round(one.confidence, 4),
+            start=None if first is None else first.start,
+            end=None if first is None else first.end,
+            evidence=one.spans,
         )
 
 

@@ -52,6 +52,8 @@ async def facts_hash(store: Store, on_progress: Callable[[int], None] | None = N
         total.add("brand", astuple(brand))
     for topic in catalogue.topics:
         total.add("topic", astuple(topic))
+    for name in catalogue.dismissed:
+        total.add("dismissed", name)
     return total.hexdigest()
 
 

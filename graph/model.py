@@ -31,6 +31,7 @@ class FactKind(StrEnum):
     ADDRESSES = "ADDRESSES"  # the account spoken to
     MENTIONS = "MENTIONS"  # the brand
     ABOUT = "ABOUT"  # the topic
+    NAMES = "NAMES"  # an organisation or product that the catalogue does not know, by its name
     REACTED = "REACTED"  # the message reacted to or voted on
     FOLLOWS = "FOLLOWS"  # the account followed
     RECOMMENDS = "RECOMMENDS"  # the brand, None where unnamed; so for all acts below
@@ -71,7 +72,7 @@ class Fact:
     actor: str | None
     """Account key of who said or did it."""
     object: str | None
-    """Account key, message uid, conversation key, brand id or topic id, by kind."""
+    """Account key, message uid, conversation key, brand id, topic id or a candidate's name, by kind."""
     rival: str | None = None
     """Brand id: the loser of a comparison, the supplier left by a switch."""
     to: str | None = None
@@ -80,7 +81,7 @@ class Fact:
     """Catalogue id, where a product of the object brand was named."""
     rival_product: str | None = None
     status: str | None = None
-    """Of a switch: done or intended. Of a reaction: its name."""
+    """Of a switch: done or intended. Of a reaction: its name. Of a name: organisation or product."""
     sentiment: str | None = None
     polarity: float | None = None
     confidence: float = 1.0

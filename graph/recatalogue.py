@@ -52,7 +52,7 @@ async def adopt(
     touched |= {reply.uid for chunk in _chunks(sorted(touched)) for reply in await store.replies(chunk)}
     for chunk in _chunks(sorted(touched)):
         await ingestion.patiently(lambda chunk=chunk: _rewrite(store, ingestion, chunk))  # type: ignore[misc]
-    await ingestion.patiently(lambda: _finish(store, analyser))
+    await ingestion.patiently(lambda: keep_catalogue(store, analyser))
     return Reanalysed(scanned, len(touched))
 
 
@@ -85,6 +85,7 @@ async def _rewrite(store: Store, ingestion: Ingestion, uids: Sequence[str]) -> N
     await store.write(Batch(state.version, changed_messages=tuple(changed)))
 
 
-async def _finish(store: Store, analyser: Analyser) -> None:
+async def keep_catalogue(store: Store, analyser: Analyser) -> None:
+    """Store the analyser's catalogue and version: the stored facts agree with them."""
     state = await store.state()
     await store.write(Batch(state.version, catalogue=analyser.catalogue, analysis_version=analyser.version))

@@ -116,6 +116,18 @@ class Entity:
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """An organisation or product that no catalogue entry covers."""
+
+    name: str
+    """Lower-case, without a possessive."""
+    kind: EntityKind
+    spans: tuple[Span, ...]
+    """All its places in the message."""
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Emotion:
     """A feeling that the message shows."""
 
@@ -158,6 +170,7 @@ class Analysis:
     by_company: bool = False
     """Written by a company's own people: carries no customer sentiment."""
     entities: tuple[Entity, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
     emotions: tuple[Emotion, ...] = ()
     sentiment: Sentiment | None = None
     """The mood of the whole message; None where no component says."""

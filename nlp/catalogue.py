@@ -74,3 +74,5 @@ class Catalogue:
 
     brands: tuple[Brand, ...] = ()
     topics: tuple[Topic, ...] = ()
+    dismissed: tuple[str, ...] = ()
+    """Names that came up as candidates and are not to come up again. No fact depends on them."""

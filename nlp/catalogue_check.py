@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import TypeAlias
 
 from nlp.catalogue import AmbiguousName, Brand, Catalogue, Product, Topic
@@ -63,6 +63,7 @@ def find_problems(catalogue: Catalogue, show: Callable[[Path], str]) -> Iterator
     for number, topic in enumerate(catalogue.topics):
         yield from _identity(topic, ("topics", number), ids, show)
         yield from _terms(topic, ("topics", number), terms, show)
+    yield from _dismissed(catalogue.dismissed, names, show)
 
 
 def _identity(
@@ -137,6 +138,19 @@ def _tags(brand: Brand, path: Path, handles: Claims, show: Callable[[Path], str]
         if not HASHTAG.fullmatch(hashtag):
             place = (*path, "hashtags", number)
             yield place, f"the hashtag {hashtag!r} has characters that end a hashtag; write it as one word"
+
+
+def _dismissed(dismissed: Sequence[str], names: Claims, show: Callable[[Path], str]) -> Iterator[Problem]:
+    """A name is watched or dismissed, and dismissed once."""
+    for number, name in enumerate(dismissed):
+        place = ("dismissed", number)
+        if WORDLESS.fullmatch(name):
+            yield place, "a dismissed name needs at least one letter or digit; remove it"
+            continue
+        owner, taken = names.setdefault(" ".join(name.lower().split()), (name, place))
+        if taken != place:
+            what = "dismissed already" if taken[0] == "dismissed" else f"watched as {owner!r}"
+            yield place, f"the name {name!r} is {what} ({show(taken)}); remove one of them"
 
 
 def _terms(topic: Topic, path: Path, terms: Claims, show: Callable[[Path], str]) -> Iterator[Problem]:

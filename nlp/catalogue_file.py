@@ -110,10 +110,11 @@ class _Reader:
     def catalogue(self, root: yaml.Node | None) -> Catalogue:
         if root is None:
             return Catalogue()
-        fields = self.mapping(root, ("brands", "topics"), ())
+        fields = self.mapping(root, ("brands", "topics", "dismissed"), ())
         return Catalogue(
             brands=tuple(self.brand(node, path) for node, path in self.items(fields, "brands", ())),
             topics=tuple(self.topic(node, path) for node, path in self.items(fields, "topics", ())),
+            dismissed=self.texts(fields, "dismissed", ()),
         )
 
     def brand(self, node: yaml.Node, path: Path) -> Brand:

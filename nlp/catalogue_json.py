@@ -18,6 +18,7 @@ def catalogue_to_json(catalogue: Catalogue) -> Plain:
     return {
         "brands": [_trimmed(asdict(brand)) for brand in catalogue.brands],
         "topics": [_trimmed(asdict(topic)) for topic in catalogue.topics],
+        **({"dismissed": list(catalogue.dismissed)} if catalogue.dismissed else {}),
     }
 
 
@@ -27,6 +28,7 @@ def catalogue_from_json(plain: Mapping[str, Any]) -> Catalogue:
         return Catalogue(
             brands=tuple(_brand(fields) for fields in plain.get("brands", ())),
             topics=tuple(_topic(fields) for fields in plain.get("topics", ())),
+            dismissed=_texts(plain.get("dismissed", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise CatalogueError(

@@ -56,7 +56,7 @@ class Context:
     names: Names = None
     """The text's names, where the caller gives them: the linker then takes these and no others."""
     thorough: bool = False
-    """Whether entities, mood and emotions are wanted too, whatever the message names."""
+    """Whether mood and emotions are wanted too, and entities whatever the message names."""
     is_parent: bool = False
     """Read only for what a reply leans on."""
 
@@ -64,6 +64,13 @@ class Context:
     def english(self) -> bool:
         """Whether it is read for feelings and acts. What nobody can tell is read as English."""
         return self.language is None or self.language == "en"
+
+    @property
+    def handles(self) -> frozenset[str]:
+        """Handles of those who talk and are talked to, lower-case, as the channel says them."""
+        said = [self.author, *(mark.handle for mark in self.marked)]
+        said += [] if self.parent is None else [self.parent.author_handle]
+        return frozenset(handle.removeprefix("@").lower() for handle in said if handle)
 
     @property
     def is_customer(self) -> bool:

@@ -12,7 +12,19 @@ from threading import Lock
 from typing import TYPE_CHECKING, Any
 
 from ingest.item import Item, ItemKind
-from nlp.analysis import Act, Analysis, Entity, Mention, Name, Names, Parent, Sentiment, Span, TopicHit
+from nlp.analysis import (
+    Act,
+    Analysis,
+    Candidate,
+    Entity,
+    Mention,
+    Name,
+    Names,
+    Parent,
+    Sentiment,
+    Span,
+    TopicHit,
+)
 from nlp.catalogue import Catalogue
 from nlp.catalogue_index import CatalogueIndex, digest
 from nlp.context import Context, ContextReader
@@ -26,7 +38,7 @@ if TYPE_CHECKING:
     from nlp.components.linker import Link
     from nlp.components.stance import Stance
 
-LAYER = "language-2"
+LAYER = "language-3"
 """Version of the language layer: raised with every change of the code that can alter what is found in a message.
 The trained model has a version of its own beside it."""
 
@@ -38,6 +50,7 @@ COMPONENTS = {
     "acts": "rapport_acts",
     "sentiment": "rapport_sentiment",
     "entities": "rapport_entities",
+    "candidates": "rapport_candidates",
     "mood": "rapport_mood",
 }
 """Concern to spaCy factory, in the order in which they run."""
@@ -85,7 +98,7 @@ class Pipeline:
     ) -> list[Analysis]:
         """Analyse items with their parents, in order; `names` are those of each item's text, where known.
 
-        `thorough` asks for entities, mood and emotions too, and for the model's reading of messages that name nothing.
+        `thorough` asks for mood and emotions too, and for the model's reading of messages that name nothing.
         """
         known = [None] * len(items) if names is None else names
         asked = [
@@ -230,6 +243,7 @@ def _analysis(uid: str, doc: Doc) -> Analysis:
         language=context.language,
         by_company=context.by_company,
         entities=_entities(left.rapport_entities, shift),
+        candidates=_candidates(left.rapport_candidates, shift),
         emotions=left.rapport_emotions,
         sentiment=left.rapport_mood,
     )
@@ -271,6 +285,13 @@ def _entities(found: Sequence[Entity], shift: int) -> tuple[Entity, ...]:
         Entity(Span(one.span.start - shift, one.span.end - shift), one.kind, round(one.confidence, 4))
         for one in found
         if one.span.start >= shift
+    )
+
+
+def _candidates(found: Sequence[Candidate], shift: int) -> tuple[Candidate, ...]:
+    """All of them; a name that only the title holds has no place in the text."""
+    return tuple(
+        replace(one, spans=_shifted(one.spans, shift), confidence=round(one.confidence, 4)) for one in found
     )
 
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 import typer
 
-from api.cli import ask, doctor, evaluate, ingest, predict, rejects, serve, simulate, status, stores
+from api.cli import (
+    ask,
+    candidates,
+    doctor,
+    evaluate,
+    ingest,
+    predict,
+    rejects,
+    serve,
+    simulate,
+    status,
+    stores,
+)
 
 app = typer.Typer(
     name="rapport",
@@ -14,7 +26,7 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 
-for module in (ingest, serve, ask, status, doctor, evaluate, predict, simulate, stores, rejects):
+for module in (ingest, serve, ask, status, doctor, evaluate, predict, simulate, stores, rejects, candidates):
     module.register(app)
 
 

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Annotated
+from typing import Annotated, TypeAlias
 
 import strawberry
 
-from api.cataloguing import with_brands, without
+from api.cataloguing import Promotion, dismissing, promoting, with_brands, without
 from api.errors import ApiError, InputError
 from api.graphql.context import Info
 from api.graphql.fields import change
 from api.graphql.types.catalogue import BrandInput, TopicInput, brand_entry, topic_entry
+from api.graphql.types.enums import BrandRole
 from api.graphql.types.items import ItemInput, record
 from api.intake import Intake
 from ingest.errors import RecordError
 from ingest.item import Item, Lineage
 from ingest.schema import parse_fields
+from nlp import catalogue
 from nlp.catalogue import Catalogue
+from nlp.catalogue_check import slug
 
 LONGEST_BATCH = 1_000
 """Items in one call: what the body's limit holds of short messages; files take more."""
@@ -57,6 +60,16 @@ class CatalogueReport:
     messages_reanalysed: int = strawberry.field(
         description="Messages read again because the change touches them."
     )
+
+
+@strawberry.type(description="A candidate that will not come up again.")
+class DismissalReport:
+    """Of a dismissed name."""
+
+    name: str = strawberry.field(description="The name.")
+
+
+CandidateName: TypeAlias = Annotated[str, strawberry.argument(description="Its name: see `candidates`.")]
 
 
 @strawberry.type(description="What can be changed.")
@@ -102,6 +115,31 @@ class Mutation:
     ) -> CatalogueReport:
         """By the intake."""
         return await _change(info, id, lambda old: _removed(old, id))
+
+    @change(
+        "Add a candidate to the catalogue as a brand or as a product of one, and read again what names it."
+    )
+    async def promote_candidate(
+        self,
+        info: Info,
+        name: CandidateName,
+        role: Annotated[
+            BrandRole, strawberry.argument(description="As a brand: what it is to us.")
+        ] = BrandRole.OTHER,
+        product_of: Annotated[
+            strawberry.ID | None,
+            strawberry.argument(description="Id of the brand that sells it; a brand itself where left out."),
+        ] = None,
+    ) -> CatalogueReport:
+        """By the intake."""
+        promotion = Promotion(name, catalogue.BrandRole(role.value), product_of)
+        return await _change(info, slug(name), lambda old: promoting(old, promotion))
+
+    @change("Let a candidate never come up again. It can still be promoted.")
+    async def dismiss_candidate(self, info: Info, name: CandidateName) -> DismissalReport:
+        """By the intake."""
+        await _intake(info).recatalogue(lambda old: dismissing(old, name))
+        return DismissalReport(name=name)
 
 
 class ReadOnlyError(ApiError):

@@ -11,6 +11,7 @@ from api.graphql.lookups import Lookups
 from api.graphql.types import (
     advice,
     advocacy,
+    candidates,
     grievances,
     perception,
     risk,
@@ -29,6 +30,7 @@ from api.graphql.types.arguments import (
     BucketArgument,
     KindArgument,
 )
+from api.graphql.types.candidates import CandidateKindArgument, Candidates, LeastMessages, LeastPeople
 from api.graphql.types.enums import Bucket
 from api.graphql.types.grievances import Grievances
 from api.graphql.types.perception import Perception
@@ -40,6 +42,7 @@ from api.graphql.types.timeline import Timeline
 from api.graphql.types.topics import Topics
 from api.graphql.types.unanswered import Unanswered
 from api.graphql.types.window import After, AsOf, First, WindowArgument, window_of
+from graph.questions.candidates import Least
 
 
 @strawberry.type(description="What can be asked. Every number opens to the messages it rests on.")
@@ -194,3 +197,18 @@ class Query(Lookups):
     ) -> Unanswered | None:
         """A question."""
         return await unanswered.unanswered(info, brand, window_of(window, as_of), first)
+
+    @relation("Which organisations and products people name that the catalogue does not know.", QUESTION)
+    async def candidates(
+        self,
+        info: Info,
+        kind: CandidateKindArgument = None,
+        least_messages: LeastMessages = 1,
+        least_people: LeastPeople = 1,
+        first: First = PAGE,
+        window: WindowArgument = None,
+        as_of: AsOf = None,
+    ) -> Candidates | None:
+        """A question."""
+        least = Least(least_messages, least_people)
+        return await candidates.candidates(info, window_of(window, as_of), kind, least, first)

@@ -38,6 +38,7 @@ class Names:
     people: Vocabulary = field(default_factory=Vocabulary)
     brands: Vocabulary = field(default_factory=Vocabulary)
     topics: Vocabulary = field(default_factory=Vocabulary)
+    candidates: Vocabulary = field(default_factory=Vocabulary)
     statuses: Vocabulary = field(default_factory=Vocabulary)
     channels: Vocabulary = field(default_factory=Vocabulary)
 
@@ -47,6 +48,8 @@ class Names:
             return self.messages
         if kind in ACCOUNT_OBJECTS:
             return self.accounts
+        if kind is FactKind.NAMES:
+            return self.candidates
         return self.brands if kind in BRAND_OBJECTS else self.topics
 
 

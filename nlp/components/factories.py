@@ -20,6 +20,7 @@ from nlp.catalogue import Catalogue, TopicKind
 from nlp.components.acts.finder import find_acts
 from nlp.components.acts.judged import judged
 from nlp.components.acts.view import View
+from nlp.components.candidates import candidates
 from nlp.components.judged_stances import judged_stances
 from nlp.components.judgement import Judge, Judgement
 from nlp.components.language import language_of
@@ -39,11 +40,12 @@ EXTENSIONS = {
     "rapport_topics": (),
     "rapport_judgement": None,
     "rapport_entities": (),
+    "rapport_candidates": (),
     "rapport_mood": None,
     "rapport_emotions": (),
 }
 """Context; tuple[Link]; tuple[Act]; tuple[Stance], one a link; tuple[TopicHit]; Judgement or None; tuple[Entity];
-Sentiment or None; tuple[Emotion]. Spans count from the text's start."""
+tuple[Candidate]; Sentiment or None; tuple[Emotion]. Spans count from the text's start."""
 
 READING = "rapport_reading"
 RULED = "rapport_ruled"
@@ -137,9 +139,7 @@ class ModelComponent:
         mentions = () if parent is None else parent.mentions
         if doc._.rapport_links or mentions or context.thorough:
             asked = None if context.parent is None else context.parent.text
-            doc._.rapport_judgement = self.judge.judge(
-                reading_of(doc), asked, mentions, entities=context.thorough
-            )
+            doc._.rapport_judgement = self.judge.judge(reading_of(doc), asked, mentions, entities=True)
         return doc
 
 
@@ -183,11 +183,22 @@ def add_sentiment(doc: Doc) -> Doc:
 
 
 def add_entities(doc: Doc) -> Doc:
-    """Set rapport_entities, where they are wanted, from what the model says."""
+    """Set rapport_entities, from what the model says."""
     said: Judgement | None = doc._.rapport_judgement
     if said is not None:
         doc._.rapport_entities = tuple(
             Entity(Span(start, end), EntityKind(kind), sure) for start, end, kind, sure in said.entities
+        )
+    return doc
+
+
+def add_candidates(doc: Doc) -> Doc:
+    """Set rapport_candidates, from the links, the entities and the context: nothing of what companies write."""
+    found = doc._
+    context: Context = found.rapport_context
+    if context.is_customer and found.rapport_entities:
+        found.rapport_candidates = candidates(
+            context.text, found.rapport_links, found.rapport_entities, context.handles
         )
     return doc
 
@@ -236,6 +247,7 @@ def make_acts(nlp: Language, name: str) -> ActsComponent:  # noqa: ARG001 - spaC
 Language.component("rapport_language", func=add_language, assigns=["doc._.rapport_context"])
 Language.component("rapport_sentiment", func=add_sentiment, assigns=["doc._.rapport_sentiment"])
 Language.component("rapport_entities", func=add_entities, assigns=["doc._.rapport_entities"])
+Language.component("rapport_candidates", func=add_candidates, assigns=["doc._.rapport_candidates"])
 Language.component("rapport_mood", func=add_mood, assigns=["doc._.rapport_mood", "doc._.rapport_emotions"])
 Language.component("rapport_nothing", func=lambda doc: doc)
 """Leaves a concern out, as in {"model": "rapport_nothing"}: rules alone."""

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from ingest.item import ItemMention
 from nlp.analysis import Name
 from nlp.catalogue import Catalogue
-from nlp.components.ambiguity import SUPPLIER_WORDS, Surroundings, is_brand
+from nlp.components.ambiguity import SUPPLIER_WORDS, is_brand
 from nlp.components.fuzzy import OneEdit
 from nlp.components.hashtags import names_in
 from nlp.components.names import WORD, Found, NameTrie, Surface, surfaces
 from nlp.components.scan import Scan, Token, scan
+from nlp.components.surroundings import Surroundings
 
 MAX_LINKS = 5_000
 """Names followed in one text; a text with more of them is a list, and its length must not cost without bound."""

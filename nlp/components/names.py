@@ -9,6 +9,7 @@ from itertools import pairwise
 from typing import Any, TypeAlias
 
 from nlp.catalogue import AmbiguousName, Brand, Catalogue, Product
+from nlp.components.homonyms import NO_SENSES, senses_of
 from nlp.components.scan import Token, gap_key
 from nlp.words.everyday import is_everyday_name
 
@@ -39,11 +40,13 @@ class Surface:
     ambiguous: AmbiguousName | None = None
     everyday: bool = False
     """All its words are everyday words, so that only the context can tell."""
+    shared: bool = False
+    """Known to name something else too, or to be a word (nlp/words/homonyms.txt)."""
 
     @property
     def is_firm(self) -> bool:
         """Whether seeing it is enough."""
-        return self.ambiguous is None and not self.everyday
+        return self.ambiguous is None and not self.everyday and not self.shared
 
 
 @dataclass(slots=True)
@@ -135,7 +138,8 @@ def _surface(entry: str, brand: str, written: str, ambiguous: AmbiguousName | No
     spans = [match.span() for match in WORD.finditer(written)]
     gaps = [gap_key(written[left[1] : right[0]]) or "" for left, right in pairwise(spans)]
     everyday = all(is_everyday_name(word) for word in WORD.findall(written.lower()))
-    return Surface(entry, brand, written, tuple(gaps), ambiguous, everyday)
+    shared = senses_of(written.lower()) is not NO_SENSES
+    return Surface(entry, brand, written, tuple(gaps), ambiguous, everyday, shared)
 
 
 def _variants(surface: Surface) -> Iterator[Surface]:

@@ -68,6 +68,11 @@ def about(topic: str) -> Fact:
     return fact(FactKind.ABOUT, topic, confidence=0.75)
 
 
+def naming(name: str, kind: str = "organisation") -> Fact:
+    """A fact that its message names what the catalogue lacks."""
+    return fact(FactKind.NAMES, name, slot=f"NAMES:{name}", status=kind, confidence=0.9, start=5, end=9)
+
+
 def with_facts(told: Message, *facts: Fact) -> MessageFacts:
     """A message with its structural facts and these, all under its name, time and author."""
     structure = [fact(FactKind.IN, told.conversation)]

@@ -23,7 +23,18 @@ from ingest.item import (
     Recipient,
     Role,
 )
-from nlp.analysis import Act, ActKind, Analysis, Mention, Sentiment, Span, SwitchStatus, TopicHit
+from nlp.analysis import (
+    Act,
+    ActKind,
+    Analysis,
+    Candidate,
+    EntityKind,
+    Mention,
+    Sentiment,
+    Span,
+    SwitchStatus,
+    TopicHit,
+)
 from nlp.catalogue import Brand, Catalogue, Product
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -167,6 +178,15 @@ def test_the_first_hit_of_a_topic_stands_for_it() -> None:
     hits = (TopicHit("noise", Span(0, 4), 0.9), TopicHit("noise", Span(10, 14), 0.5))
     fact = facts_of(item(), Analysis("x", topics=hits))["ABOUT:noise"]
     assert (fact.start, fact.confidence) == (0, 0.9)
+
+
+def test_a_candidate_is_one_fact_with_all_its_places() -> None:
+    name = Candidate("d-wave", EntityKind.ORGANISATION, (Span(3, 9), Span(20, 26)), 0.81234)
+    fact = facts_of(item(), Analysis("x", candidates=(name,)))["NAMES:d-wave"]
+    assert (fact.kind, fact.object, fact.status) == (FactKind.NAMES, "d-wave", "organisation")
+    assert (fact.start, fact.end, fact.confidence, len(fact.evidence)) == (3, 9, 0.8123, 2)
+    titled = facts_of(item(), Analysis("x", candidates=(replace(name, spans=()),)))["NAMES:d-wave"]
+    assert (titled.start, titled.evidence) == (None, ())
 
 
 def test_an_interaction_is_one_fact_under_its_own_uid() -> None:

@@ -24,6 +24,7 @@ brands:
 topics:
   - Noise
   - {name: No spare parts, kind: peeve, terms: [spare parts]}
+dismissed: [D-Wave, "100"]
 """
 
 
@@ -51,6 +52,16 @@ def test_a_catalogue_is_read_with_ids_from_names() -> None:
         ("noise", TopicKind.TOPIC),
         ("no-spare-parts", TopicKind.PEEVE),
     ]
+
+
+def test_dismissed_names_are_read_and_checked() -> None:
+    assert parse(WHOLE).dismissed == ("D-Wave", "100")
+    told = problems(
+        "brands: [{name: Moka, role: own}]\ndismissed:\n  - moka\n  - Krups\n  - krups\n  - '-'\n"
+    )
+    assert [one.split(":")[1] for one in told] == ["3", "5", "6"]
+    assert "watched as 'Moka'" in told[0]
+    assert "dismissed already" in told[1]
 
 
 def test_an_empty_file_is_an_empty_catalogue() -> None:

@@ -34,6 +34,13 @@ def test_the_digest_follows_what_is_said_not_its_order() -> None:
     assert digest(CATALOGUE) != digest(Catalogue((replace(MOKA, role=BrandRole.PARTNER), BREVO), (NOISE,)))
 
 
+def test_the_digest_says_nothing_of_what_was_dismissed() -> None:
+    dismissing = replace(CATALOGUE, dismissed=("Krups",))
+    assert digest(dismissing) == digest(CATALOGUE)
+    assert catalogue_from_json(catalogue_to_json(dismissing)) == dismissing
+    assert changed_entries(CATALOGUE, dismissing) == frozenset()
+
+
 def test_changed_entries_are_those_that_link_differently() -> None:
     renamed = replace(BREVO, products=(replace(DUO, aliases=()),))
     assert changed_entries(CATALOGUE, Catalogue((renamed, MOKA), (NOISE,))) == {"brevo-duo"}

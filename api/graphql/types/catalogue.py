@@ -29,6 +29,7 @@ class Catalogue:
 
     brands: list[ABrand] = strawberry.field(description="Brands, in the order of the catalogue.")
     topics: list[CatalogueTopic] = strawberry.field(description="Topics, likewise.")
+    dismissed: list[str] = strawberry.field(description="Candidates that are not to come up again.")
 
 
 @strawberry.input(
@@ -99,6 +100,7 @@ def shown_catalogue(names: Names) -> Catalogue:
     return Catalogue(
         brands=[brands.brand(ref, Window()) for ref in names.index.brands.values()],
         topics=[topic(one) for one in names.index.catalogue.topics],
+        dismissed=list(names.index.catalogue.dismissed),
     )
 
 

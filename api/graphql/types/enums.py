@@ -60,6 +60,14 @@ class ActKind(Enum):
     SUGGESTS = value("SUGGESTS", description="Proposes how the target could be better.")
 
 
+@strawberry.enum(description="What a name that the catalogue lacks stands for.")
+class CandidateKind(Enum):
+    """Of the kinds of nlp.analysis.EntityKind that a catalogue may watch."""
+
+    ORGANISATION = value("organisation", description="A company, or another organisation.")
+    PRODUCT = value("product", description="Something that is sold or used.")
+
+
 @strawberry.enum(description="Whether a switch has happened.")
 class SwitchStatus(Enum):
     """Of nlp.analysis.SwitchStatus."""

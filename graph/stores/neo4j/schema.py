@@ -16,6 +16,7 @@ OLDEST_SERVER = 5
 KEYS: dict[LiteralString, LiteralString] = {
     "Account": "key",
     "Brand": "id",
+    "Candidate": "key",
     "Channel": "name",
     "Conversation": "key",
     "IdentityKey": "key",
@@ -36,6 +37,7 @@ TYPES: dict[FactKind, LiteralString] = {
     FactKind.ADDRESSES: "ADDRESSES",
     FactKind.MENTIONS: "MENTIONS",
     FactKind.ABOUT: "ABOUT",
+    FactKind.NAMES: "NAMES",
     FactKind.REACTED: "REACTED",
     FactKind.FOLLOWS: "FOLLOWS",
     FactKind.RECOMMENDS: "RECOMMENDS",
@@ -57,6 +59,7 @@ ENDS: dict[FactKind, LiteralString] = {
     FactKind.IN: "Conversation",
     FactKind.ADDRESSES: "Account",
     FactKind.ABOUT: "Topic",
+    FactKind.NAMES: "Candidate",
     FactKind.REACTED: "Message",
     FactKind.FOLLOWS: "Account",
 }

@@ -68,6 +68,15 @@ MERGE (p:Person {id: row[1]})
 CREATE (a)-[r:IDENTIFIES]->(p) SET r = row[2]
 """
 
+FORGET_NAMES: LiteralString = """
+UNWIND $uids AS uid
+MATCH (m:Message {uid: uid})-[r:NAMES]->(c:Candidate)
+USING INDEX SEEK m:Message(uid)
+DELETE r
+WITH DISTINCT c WHERE NOT EXISTS { (c)<-[:NAMES]-() }
+DELETE c
+"""
+"""Before the other facts: what nobody names any more is no candidate."""
 FORGET_FACTS: LiteralString = """
 UNWIND $uids AS uid
 MATCH (m:Message {uid: uid})-[r]->()

@@ -89,6 +89,7 @@ class Writer:
         uids = [unit.message.uid for unit in changed]
         result = await transaction.run(queries.CONVERSATIONS_OF, uids=uids)
         touched = {one["conversation"] async for one in result}
+        await transaction.run(queries.FORGET_NAMES, uids=uids)
         await transaction.run(queries.FORGET_FACTS, uids=uids)
         await transaction.run(queries.FORGET_POSTED, uids=uids)
         return {key for key in touched if key is not None} | {unit.message.conversation for unit in changed}

@@ -29,6 +29,7 @@ KIND_CODES: Final = {
     FactKind.ASKS: 16,
     FactKind.INTENDS: 17,
     FactKind.SUGGESTS: 18,
+    FactKind.NAMES: 19,
 }
 
 KINDS: Final = {code: kind for kind, code in KIND_CODES.items()}

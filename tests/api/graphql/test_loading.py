@@ -14,6 +14,9 @@ from api.graphql.schema import schema
 from api.live import LiveGraph
 from graph.questions.view import View
 from graph.stores.sqlite.store import SqliteStore
+from tests.graph.factories import naming
+from tests.graph.questions.worlds import likes, tell
+from tests.graph.questions.worlds import said as talk
 
 ENGINE = Engine(schema()._schema)
 
@@ -38,6 +41,13 @@ ADVOCATES = """
 query ($first: Int!) {
   detractors(brand: "brevo", first: $first) {
     nodes { person { name channels } score { evidence { messages(first: 2) { text author { name } } } } }
+  }
+}
+"""
+CANDIDATES = """
+query ($first: Int!) {
+  candidates(first: $first) {
+    nodes { name brands { brand { name } } evidence { messages(first: 2) { text person { name } } } }
   }
 }
 """
@@ -81,6 +91,18 @@ async def test_store_calls_do_not_grow_with_the_page(crowd_file: Path, query: st
     assert (five, fifty) == (5, 50)
     assert few == many
     assert max(many.values()) <= 3
+
+
+async def test_store_calls_do_not_grow_with_the_candidates(tmp_path: Path) -> None:
+    path = tmp_path / "names.rapport"
+    store = SqliteStore.open(path)
+    await store.prepare()
+    await tell(store, *(talk(f"m{n}", f"p{n}", n, naming(f"maker{n}"), likes("moka")) for n in range(60)))
+    await store.close()
+    few, five = await calls(path, CANDIDATES, 5)
+    many, fifty = await calls(path, CANDIDATES, 50)
+    assert (five, fifty) == (5, 50)
+    assert few == many
 
 
 async def test_a_page_of_messages_does_not_load_the_arrays(crowd_file: Path) -> None:

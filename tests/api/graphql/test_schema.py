@@ -17,6 +17,7 @@ from graphql import (
 )
 from graphql.execution import Executor
 
+from api.cli import candidates as cli_candidates
 from api.graphql.execution import PlainFields
 from api.graphql.schema import schema, sdl
 from api.graphql.types import enums
@@ -26,6 +27,7 @@ from graph.questions.timeline import Bucket
 from ingest.item import ItemKind, Role
 from nlp.analysis import Sentiment, SwitchStatus
 from nlp.catalogue import BrandRole, TopicKind
+from nlp.components.candidates import KINDS
 
 SCHEMA = schema()._schema
 SDL = Path(__file__).parents[3] / "docs" / "schema.graphql"
@@ -66,6 +68,7 @@ def test_the_exported_sdl_is_current() -> None:
         (enums.SwitchStatus, SwitchStatus),
         (enums.MessageKind, ItemKind),
         (enums.AccountRole, Role),
+        (cli_candidates.Role, BrandRole),
         (enums.OutcomeKind, OutcomeKind),
         (enums.Bucket, Bucket),
     ],
@@ -76,6 +79,10 @@ def test_enums_have_the_values_of_what_they_show(shown: type[Enum], meant: type[
 
 def test_act_kinds_are_the_acts_among_the_facts() -> None:
     assert {one.value for one in enums.ActKind} == {kind.value for kind in ACT_KINDS}
+
+
+def test_candidates_are_of_the_kinds_that_a_catalogue_may_watch() -> None:
+    assert {one.value for one in enums.CandidateKind} == {kind.value for kind in KINDS}
 
 
 def test_every_root_of_queries_may_be_null() -> None:

@@ -30,6 +30,7 @@ def test_the_questions_are_those_that_we_can_answer_in_their_order() -> None:
         "topics",
         "person",
         "unanswered",
+        "candidates",
     ]
 
 
@@ -39,7 +40,10 @@ async def test_each_has_an_answer_on_a_real_store(store: SqliteStore, name: str)
     assert "errors" not in answer, answer.get("errors")
     (root,) = answer["data"].values()
     assert root is not None
-    assert root.get("missing") is None
+    if (
+        name != "candidates"
+    ):  # the world names nothing else; tests/api/graphql/test_candidates.py has one that does
+        assert root.get("missing") is None
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -13,6 +13,7 @@ from graph.questions.advocacy import advocates, detractors
 from graph.questions.answer import Window
 from graph.questions.at_risk import at_risk
 from graph.questions.brands import brands
+from graph.questions.candidates import candidates
 from graph.questions.peeves import ideas, peeves
 from graph.questions.perception import perception, standing
 from graph.questions.person import person
@@ -43,6 +44,7 @@ def world(seed: int) -> list[MessageFacts]:
             dice.random() < 0.3
         )
         facts += [make.about(dice.choice(["noise", "app", "price"]))] * (dice.random() < 0.5)
+        facts += [make.naming(dice.choice(["krups", "krup", "d-wave", "d wave"]))] * (dice.random() < 0.4)
         facts += [switch(brand, other, dice.choice(["done", "intended"]))] * (dice.random() < 0.15)
         kinds = dice.sample(
             [
@@ -73,6 +75,7 @@ async def answers(view: View) -> list[object]:
             found += [await question(view, brand, window) for question in (recommendations, warnings)]
             found += [await question(view, brand, window) for question in (peeves, ideas, share_of_voice)]
             found += [await unanswered(view, brand, window), await topics(view, window, brand)]
+        found += [await candidates(view, window)]
         found += [await brands(view, window), await switches(view, window), await topics(view, window)]
         found += [await person(view, f"person:{name}", window) for name in PEOPLE]
     return found

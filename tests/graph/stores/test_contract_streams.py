@@ -21,6 +21,7 @@ from tests.graph.factories import (
     key,
     mention,
     message,
+    naming,
     put,
     with_facts,
 )
@@ -68,6 +69,7 @@ def full() -> MessageFacts:
         message("m1", in_reply_to=key("m0"), by_company=True, created_at=2**53 + 1),
         mention("moka", "negative"),
         about("noise"),
+        naming("krups", "product"),
         fact(FactKind.SWITCHES, None, rival="brevo", to=key("@zoe"), status="intended", confidence=0.6),
     )
 

@@ -22,6 +22,7 @@ from tests.graph.factories import (
     key,
     mention,
     message,
+    naming,
     put,
     with_facts,
 )
@@ -90,6 +91,16 @@ async def test_an_act_without_a_brand_ends_at_the_conversation_and_a_lost_suppli
     assert [list(row.values()) for row in found] == [[key("m1"), "brevo", "brevo", None]]
     assert tuple((await neo4j_store.facts([key("m1")]))[key("m1")]) == told.facts
     assert len(await neo4j_store.page_messages(MessageFilter(brand="brevo"), None, 9)) == 1
+
+
+async def test_a_name_that_nobody_names_any_more_is_gone(
+    neo4j_store: Neo4jStore, neo4j_database: Neo4jServer
+) -> None:
+    both = with_facts(message("m1"), naming("krups"), naming("philips"))
+    await put(neo4j_store, both, with_facts(message("m2"), naming("philips")))
+    await put(neo4j_store, changed_messages=(with_facts(message("m1", revision="2")),))
+    found = neo4j_database.query("MATCH (c:Candidate) RETURN c.key, COUNT { (c)<-[:NAMES]-() } AS named")
+    assert [list(row.values()) for row in found] == [["philips", 1]]
 
 
 async def test_relabelling_takes_acts_without_a_brand_along(neo4j_store: Neo4jStore) -> None:
