@@ -21,8 +21,8 @@ LETTERS = re.compile(r"[^\W\d_]+")
 NOT_ENGLISH = re.compile(r"[^\x00-\x7f\W\d_]")
 """A letter that English does without."""
 
-FEWEST_WORDS = 4
-"""Of English letters: 'DM sent!' is Romanian as much as English."""
+FEWEST_WORDS = 6
+"""Of English letters: 'Give Moka a miss' is Hungarian as much as English."""
 
 UNLIKELY = 0.05
 """Probability of English below which a text counts as another language's."""

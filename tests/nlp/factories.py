@@ -16,11 +16,14 @@ from nlp.pipeline import Pipeline
 
 DATA = Path(__file__).parent / "data"
 
+RULES = {"model": "rapport_nothing"}
+"""Components of a pipeline that reads by rules alone."""
+
 
 @cache
 def pipeline(*, model: bool = False) -> Pipeline:
     """The pipeline over the catalogue of many lines of business: rules alone, or with the trained model."""
-    return Pipeline(load(DATA / "catalogue.yaml"), {} if model else {"model": "rapport_nothing"})
+    return Pipeline(load(DATA / "catalogue.yaml"), {} if model else RULES)
 
 
 def item(

@@ -18,7 +18,7 @@ from nlp.model.encoder import FOLDER
 from nlp.pipeline import Pipeline
 from nlp.prediction import predict
 from nlp.training.messages import STRANGER, Part, part, read
-from tests.nlp.factories import analyse, item, labelled, pair, pipeline
+from tests.nlp.factories import RULES, analyse, item, labelled, pair, pipeline
 
 LARGEST_MODEL_MB = 50
 
@@ -37,8 +37,8 @@ def value(scores: Evaluation, measure: str) -> float:
 @pytest.mark.parametrize(
     ("records", "least_acts", "least_edges", "least_sentiment"),
     [
-        pytest.param(part(Part.TEST), 0.70, 0.55, 0.65, id="test part of our messages"),
-        pytest.param(read(STRANGER), 0.70, 0.55, 0.60, id="a stranger's messages"),
+        pytest.param(part(Part.TEST), 0.72, 0.54, 0.61, id="test part of our messages"),
+        pytest.param(read(STRANGER), 0.72, 0.54, 0.60, id="a stranger's messages"),
     ],
 )
 def test_messages_that_it_was_not_trained_on_are_read_as_well_as_measured(
@@ -106,7 +106,7 @@ def test_evidence_lies_in_the_text() -> None:
 
 
 def test_the_version_names_the_model() -> None:
-    plain = Pipeline(Catalogue(), {"model": "rapport_nothing"}).version
+    plain = Pipeline(Catalogue(), RULES).version
     assert len(Pipeline(Catalogue()).version.split("+")) == 2
     assert plain.startswith("language-")
 

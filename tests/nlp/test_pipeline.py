@@ -18,7 +18,7 @@ from nlp.components.stance import Stance
 from nlp.context import MAX_TEXT
 from nlp.errors import ComponentError
 from nlp.pipeline import Pipeline
-from tests.nlp.factories import analyse, edges, item, labelled, pair, pipeline, stances
+from tests.nlp.factories import RULES, analyse, edges, item, labelled, pair, pipeline, stances
 
 CATALOGUE = Catalogue(
     (Brand("moka", "Moka"), Brand("brevo", "Brevo")), (Topic("noise", "Noise", terms=("loud",)),)
@@ -44,7 +44,7 @@ def test_the_same_is_found_in_any_batch_and_order() -> None:
     whole = pipeline().analyse(pairs)
     assert [pipeline().analyse([one])[0] for one in pairs] == whole
     assert pipeline().analyse(pairs[::-1]) == whole[::-1]
-    assert Pipeline(pipeline().catalogue).analyse(pairs) == whole
+    assert Pipeline(pipeline().catalogue, RULES).analyse(pairs) == whole
 
 
 def test_no_items_give_no_analyses() -> None:
@@ -70,8 +70,8 @@ def test_a_component_is_replaced_by_name() -> None:
 
 
 def test_unknown_components_are_refused_with_a_remedy() -> None:
-    with pytest.raises(ComponentError, match="no component for mood"):
-        Pipeline(CATALOGUE, {"mood": "test_always_glad"})
+    with pytest.raises(ComponentError, match="no component for weather"):
+        Pipeline(CATALOGUE, {"weather": "test_always_glad"})
     with pytest.raises(ComponentError, match="knows no factory 'nobody'"):
         Pipeline(CATALOGUE, {"acts": "nobody"})
 
@@ -135,7 +135,7 @@ def test_a_known_peeve_is_a_complaint_and_a_known_wish_a_suggestion() -> None:
         Topic("light", "Descale light", TopicKind.PEEVE, ("descale light",)),
         Topic("tank", "Bigger tank", TopicKind.IDEA, ("bigger tank",)),
     )
-    reader = Pipeline(Catalogue(CATALOGUE.brands, topics))
+    reader = Pipeline(Catalogue(CATALOGUE.brands, topics), RULES)
 
     def kinds(text: str) -> list[ActKind]:
         return [act.kind for act in reader.analyse([(item(text), None)])[0].acts]

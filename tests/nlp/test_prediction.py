@@ -13,9 +13,9 @@ from nlp.labelled_lines import Line
 from nlp.pipeline import Pipeline
 from nlp.prediction import predict
 from nlp.prediction_lines import predict_lines
-from tests.nlp.factories import labelled, pipeline
+from tests.nlp.factories import RULES, labelled, pipeline
 
-EMPTY = Pipeline(Catalogue())
+EMPTY = Pipeline(Catalogue(), RULES)
 
 
 def mention(text: str, words: str, name: str | None = None) -> LabelledMention:
@@ -162,7 +162,7 @@ def test_the_same_records_give_the_same_predictions_in_any_batch() -> None:
     gold = [unlabelled(one) for one in labelled("held")]
     whole = predict(pipeline(), gold)
     assert [predict(pipeline(), [one])[0] for one in gold] == whole
-    assert predict(Pipeline(pipeline().catalogue), gold[::-1]) == whole[::-1]
+    assert predict(Pipeline(pipeline().catalogue, RULES), gold[::-1]) == whole[::-1]
 
 
 class Wise(Pipeline):

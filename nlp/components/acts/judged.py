@@ -27,6 +27,12 @@ ADVICE = frozenset({ActKind.RECOMMENDS, ActKind.WARNS})
 MOST_FILLERS = 6
 """Names on one side of a comparison or a move; a message with more of them is a list."""
 
+FAINT = float("-inf")
+
+BOTH_WAYS = 1.5
+"""Of two opposite pairs both stand, each better in one respect, where their log odds are this close; else the
+likelier."""
+
 Filled = Mapping[str | None, float]
 """Entries (None: nothing named) and the log odds that they fill a slot, likeliest first."""
 
@@ -104,7 +110,14 @@ def _of_kind(view: View, evidence: Evidence, found: Sequence[Act], said: Judgeme
     odds = evidence.odds(said.calibration.acts.get(evidence.kind.value, ActWeights()))
     if odds > 0:
         for target, rival in filled(evidence, said):
+            if evidence.kind is ActKind.SWITCHES and _one_supplier(view, target, rival):
+                continue
             yield _act(view, evidence.kind, target, rival, odds, found, said)
+
+
+def _one_supplier(view: View, target: str | None, rival: str | None) -> bool:
+    """Whether both are products of one brand: taking another of its products is no move."""
+    return None not in (target, rival) and view.brand_of(target) == view.brand_of(rival)
 
 
 def filled(evidence: Evidence, said: Judgement) -> list[tuple[str | None, str | None]]:
@@ -137,7 +150,8 @@ def _two_sided(targets: Filled, rivals: Filled) -> list[tuple[str | None, str | 
     second = [entry for entry, odds in rivals.items() if odds > 0]
     pairs = [(target, rival) for target, rival in product(first, second) if target != rival]
     if pairs:
-        return pairs
+        odds = {(target, rival): min(targets[target], rivals[rival]) for target, rival in pairs}
+        return [pair for pair in pairs if odds[pair] > odds.get((pair[1], pair[0]), FAINT) - BOTH_WAYS]
     if first or second:
         alone: list[tuple[str | None, str | None]] = [(target, None) for target in first]
         return alone or [(None, rival) for rival in second]

@@ -28,12 +28,19 @@ ENGLISH = [
     "love the iPhone but Verizon is a joke",
     "Switched from Slack to Teams… way worse",
     "not bad at all, unlike my old Brevo",
-    "my brevo died again today 😭😭",
     "@anna try the Moka, it fixed this for me",
     "nah stick with what you have, seriously",
     "Please add a timer to the Moka One. https://exemple.fr/produits/moka",
 ]
-TOO_SHORT = ["ok", "Moka One >> Brevo", "DM sent!", "", "@anna #brevo https://example.org", "12.50 €"]
+TOO_SHORT = [
+    "ok",
+    "my brevo died again today 😭😭",
+    "Moka One >> Brevo",
+    "DM sent!",
+    "",
+    "@anna #brevo https://example.org",
+    "12.50 €",
+]
 
 
 @pytest.mark.parametrize(("language", "text"), OTHERS)
