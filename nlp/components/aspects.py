@@ -1,0 +1,149 @@
+"""What an author complains of or wishes for in; the topics of that which no catalogue names, out.
+
+A topic is decided for each message alone, from its own words and those of the message that it answers: nothing
+is remembered, so it is the same in any batch and order, today and next year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache, lru_cache
+
+from nlp.analysis import Act, ActKind, Analysis, Mention, Span, TopicHit
+from nlp.aspects import open_topic
+from nlp.catalogue import Catalogue, TopicKind
+from nlp.components.acts.finder import leaning_on
+from nlp.components.anchors import Anchors, Nearest
+from nlp.components.key_noun import key_noun
+from nlp.components.linker import Link
+from nlp.components.reading import Reading
+from nlp.components.sayings import sayings
+from nlp.context import Context
+from nlp.model.encoder import FOLDER, Meaning
+from nlp.model.tokens import encode, tokenizer
+
+KINDS = {ActKind.COMPLAINS: TopicKind.PEEVE, ActKind.SUGGESTS: TopicKind.IDEA}
+"""What sort of topic an act is about."""
+
+SURE_ENOUGH = 0.5
+"""Of an aspect: chosen on the dev part of our own messages (tests/nlp/components/test_aspects.py holds it to the rest)."""
+
+OPEN_CONFIDENCE = 0.4
+"""Of an open topic: the noun is there, whether it is what the complaint is about is a guess."""
+
+MOST_SENTENCES = 3
+"""Of one act's evidence that are looked at: more is a letter filed as one act, whose first sentences say what it is about."""
+
+REMEMBERED = 4_096
+"""Sentences whose nearest aspect is kept: a parent is asked by each of its replies."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message's acts with the reading that their evidence lies in, and its catalogue topics."""
+
+    reading: Reading
+    acts: Sequence[Act]
+    topics: Sequence[TopicHit]
+
+
+class AspectFinder:
+    """Finds the topics of acts, after those that a catalogue names."""
+
+    def __init__(self, catalogue: Catalogue, nearest: Callable[[str, TopicKind], Nearest | None]) -> None:
+        self._kinds = {topic.id: topic.kind for topic in catalogue.topics}
+        self._nearest = nearest
+
+    def topics(self, said: Said, context: Context) -> tuple[TopicHit, ...]:
+        """The discovered topics of a message, each once, in the order of its acts."""
+        found: dict[str, TopicHit] = {}
+        for act in said.acts:
+            kind = KINDS.get(act.kind)
+            if kind is not None and act.evidence and not self._named(kind, said.topics):
+                for hit in self._of(act, kind, said, context):
+                    known = found.get(hit.topic)
+                    if known is None or hit.confidence > known.confidence:
+                        found[hit.topic] = hit
+        return tuple(found.values())
+
+    def _named(self, kind: TopicKind, topics: Sequence[TopicHit]) -> list[TopicHit]:
+        """The catalogue's topics of a kind: they come first."""
+        return [hit for hit in topics if self._kinds.get(hit.topic) is kind]
+
+    def _of(self, act: Act, kind: TopicKind, said: Said, context: Context) -> Iterator[TopicHit]:
+        """By its own words, else by the parent's where it leans on them, else by its noun."""
+        own = self._aspect(act, kind, said.reading)
+        if own is not None:
+            yield own
+            return
+        leant = self._parents(act, kind, context) if leaning_on(said.reading, act.kind) else []
+        named = _open(act, kind, said.reading)
+        if leant:
+            yield from leant
+        elif named is not None:
+            yield named
+
+    def _aspect(self, act: Act, kind: TopicKind, reading: Reading) -> TopicHit | None:
+        """The nearest aspect of the act's sentences, the surest."""
+        best: TopicHit | None = None
+        for span in act.evidence:
+            for saying in list(sayings(reading, span))[:MOST_SENTENCES]:
+                near = self._nearest(saying, kind)
+                if near is not None and near.confidence >= max(
+                    SURE_ENOUGH, 0.0 if best is None else best.confidence
+                ):
+                    best = TopicHit(near.aspect, span, round(near.confidence, 4))
+        return best
+
+    def _parents(self, act: Act, kind: TopicKind, context: Context) -> list[TopicHit]:
+        """What the parent's same act is about, shown by the words that lean on it."""
+        parent = None if context.parent is None else context.parent_analysis()
+        if parent is None or context.parent is None:
+            return []
+        said = Said(_reading(context.parent.text, parent), _same(act, parent), parent.topics)
+        alone = replace(context, parent=None)
+        hits = [*self._named(kind, said.topics)] if said.acts else []
+        return [replace(hit, span=act.evidence[0]) for hit in hits or self.topics(said, alone)]
+
+
+def _same(act: Act, parent: Analysis) -> list[Act]:
+    """The parent's acts that a reply's act takes over."""
+    same = [one for one in parent.acts if one.kind is act.kind]
+    return [one for one in same if one.target == act.target] or same
+
+
+def _open(act: Act, kind: TopicKind, reading: Reading) -> TopicHit | None:
+    for span in act.evidence:
+        for saying in sayings(reading, span):
+            noun = key_noun(saying)
+            if noun is not None:
+                return TopicHit(open_topic(kind, noun), span, OPEN_CONFIDENCE)
+    return None
+
+
+def _reading(text: str, analysis: Analysis) -> Reading:
+    """A parent's text with the names that were found in it."""
+    named = sorted(
+        (one for one in analysis.mentions if one.span.start < one.span.end), key=lambda one: one.span.start
+    )
+    return Reading(text, tuple(_link(mention) for mention in named))
+
+
+def _link(mention: Mention) -> Link:
+    span = mention.span
+    return Link(
+        span.start, span.end, mention.entry, mention.brand, mention.method, mention.confidence
+    )
+
+
+@cache
+def nearest_by_meaning() -> Callable[[str, TopicKind], Nearest | None]:
+    """The nearest aspect by the shipped encoder and inventory."""
+    anchors, meaning, vocabulary = Anchors(), Meaning(), tokenizer(FOLDER)
+
+    @lru_cache(maxsize=REMEMBERED)
+    def nearest(saying: str, kind: TopicKind) -> Nearest | None:
+        return anchors.nearest(saying, meaning.vector(encode(vocabulary, saying)), kind.value)
+
+    return nearest
