@@ -99,7 +99,8 @@ def _vectors(path: Path) -> Numbers:
             made_of, vectors = str(kept["digest"]), kept["vectors"].astype(np.float32)
     except (OSError, ValueError, KeyError) as error:
         raise ModelError(
-            f"{path} cannot be read: {error}", "Install Rapport anew, or run `python -m nlp.training.aspects`."
+            f"{path} cannot be read: {error}",
+            "Install Rapport anew, or run `python -m nlp.training.aspects`.",
         ) from error
     if made_of != digest():
         raise ModelError(

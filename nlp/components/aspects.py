@@ -6,7 +6,7 @@ is remembered, so it is the same in any batch and order, today and next year.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
@@ -15,10 +15,10 @@ from nlp.aspects import open_topic
 from nlp.catalogue import Catalogue, TopicKind
 from nlp.components.acts.finder import leaning_on
 from nlp.components.anchors import Anchors, Nearest
-from nlp.components.key_noun import key_noun
+from nlp.components.key_noun import nouns
 from nlp.components.linker import Link
 from nlp.components.reading import Reading
-from nlp.components.sayings import sayings
+from nlp.components.sayings import before_and_after, others, sayings, with_marks, with_pronouns
 from nlp.context import Context
 from nlp.model.encoder import FOLDER, Meaning
 from nlp.model.tokens import encode, tokenizer
@@ -26,7 +26,7 @@ from nlp.model.tokens import encode, tokenizer
 KINDS = {ActKind.COMPLAINS: TopicKind.PEEVE, ActKind.SUGGESTS: TopicKind.IDEA}
 """What sort of topic an act is about."""
 
-SURE_ENOUGH = 0.5
+SURE_ENOUGH = 0.45
 """Of an aspect: chosen on the dev part of our own messages (tests/nlp/components/test_aspects.py holds it to the rest)."""
 
 OPEN_CONFIDENCE = 0.4
@@ -34,6 +34,12 @@ OPEN_CONFIDENCE = 0.4
 
 MOST_SENTENCES = 3
 """Of one act's evidence that are looked at: more is a letter filed as one act, whose first sentences say what it is about."""
+
+SURE_BESIDE = 0.7
+"""Of an aspect in a sentence that is not the act's evidence: it may be said of something else, or in praise."""
+
+MOST_OTHERS = 6
+"""Sentences beside the evidence that are looked at, from the first: 15 ms of a message at most."""
 
 REMEMBERED = 4_096
 """Sentences whose nearest aspect is kept: a parent is asked by each of its replies."""
@@ -71,29 +77,32 @@ class AspectFinder:
         """The catalogue's topics of a kind: they come first."""
         return [hit for hit in topics if self._kinds.get(hit.topic) is kind]
 
-    def _of(self, act: Act, kind: TopicKind, said: Said, context: Context) -> Iterator[TopicHit]:
+    def _of(self, act: Act, kind: TopicKind, said: Said, context: Context) -> list[TopicHit]:
         """By its own words, else by the parent's where it leans on them, else by its noun."""
         own = self._aspect(act, kind, said.reading)
-        if own is not None:
-            yield own
-            return
-        leant = self._parents(act, kind, context) if leaning_on(said.reading, act.kind) else []
-        named = _open(act, kind, said.reading)
-        if leant:
-            yield from leant
-        elif named is not None:
-            yield named
+        if own is None and leaning_on(said.reading, act.kind):
+            leant = self._parents(act, kind, context)
+            if leant:
+                return leant
+        found = own or self._beside(act, kind, said.reading) or _open(act, kind, said.reading)
+        return [] if found is None else [found]
 
     def _aspect(self, act: Act, kind: TopicKind, reading: Reading) -> TopicHit | None:
-        """The nearest aspect of the act's sentences, the surest."""
+        """The aspect of the sentences that are the act's evidence."""
+        said = [(saying, span) for span in act.evidence for saying in sayings(reading, span)]
+        return self._surest(said[:MOST_SENTENCES], kind, SURE_ENOUGH)
+
+    def _beside(self, act: Act, kind: TopicKind, reading: Reading) -> TopicHit | None:
+        """The aspect of another sentence: the one that names the brand often says nothing more."""
+        return self._surest(list(others(reading, act.evidence))[:MOST_OTHERS], kind, SURE_BESIDE)
+
+    def _surest(self, said: Sequence[tuple[str, Span]], kind: TopicKind, least: float) -> TopicHit | None:
         best: TopicHit | None = None
-        for span in act.evidence:
-            for saying in list(sayings(reading, span))[:MOST_SENTENCES]:
-                near = self._nearest(saying, kind)
-                if near is not None and near.confidence >= max(
-                    SURE_ENOUGH, 0.0 if best is None else best.confidence
-                ):
-                    best = TopicHit(near.aspect, span, round(near.confidence, 4))
+        for saying, span in said:
+            near = self._nearest(with_pronouns(saying), kind)
+            if near is not None and near.confidence >= least:
+                least = near.confidence
+                best = TopicHit(near.aspect, span, round(near.confidence, 4))
         return best
 
     def _parents(self, act: Act, kind: TopicKind, context: Context) -> list[TopicHit]:
@@ -114,11 +123,16 @@ def _same(act: Act, parent: Analysis) -> list[Act]:
 
 
 def _open(act: Act, kind: TopicKind, reading: Reading) -> TopicHit | None:
+    """By the noun nearest to the evidence: what fails stands before it, what is wished for after it."""
     for span in act.evidence:
-        for saying in sayings(reading, span):
-            noun = key_noun(saying)
-            if noun is not None:
-                return TopicHit(open_topic(kind, noun), span, OPEN_CONFIDENCE)
+        told = before_and_after(reading, span)
+        if told is None:
+            continue
+        before, after = (tuple(nouns(with_marks(part))) for part in told)
+        near = (*before[-1:], *after[:1])
+        if near:
+            noun = near[0] if kind is TopicKind.PEEVE else near[-1]
+            return TopicHit(open_topic(kind, noun), span, OPEN_CONFIDENCE)
     return None
 
 
@@ -132,9 +146,7 @@ def _reading(text: str, analysis: Analysis) -> Reading:
 
 def _link(mention: Mention) -> Link:
     span = mention.span
-    return Link(
-        span.start, span.end, mention.entry, mention.brand, mention.method, mention.confidence
-    )
+    return Link(span.start, span.end, mention.entry, mention.brand, mention.method, mention.confidence)
 
 
 @cache

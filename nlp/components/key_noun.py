@@ -1,15 +1,25 @@
-"""A sentence in; the thing that it is about, as a short readable name in the singular, out: 'my steam wands drip' gives 'steam wand'."""
+"""A sentence in; the things that it names, each as a short readable name in the singular, out: 'my steam wands drip' gives 'steam wand'."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import takewhile
 
 from nlp.words import word_set
 
-WORD = re.compile(r"[a-z][a-z'-]*[a-z]|[^\w\s]|\d+")
+WORD = re.compile(r"@[\w.-]+|[a-z](?:[a-z'-]*[a-z])?|[^\w\s]|\d+")
 
-DETERMINERS = word_set("the my your our their its his her this that these those a an")
+NAME = "¤"
+"""Stands for a name of the catalogue: '¤ crumb tray', where the text has 'Brevo's crumb tray'."""
+
+DETERMINERS = word_set("the my your our its") | {NAME}
+"""What comes before a thing that both sides know; 'a' and 'this' more often begin a turn of phrase."""
+
+OBJECT_BEGINS = DETERMINERS | word_set(
+    "a an this that these those his her their me us them it him all everything"
+)
+"""Right before one of these stands a verb: 'the update deletes my files'."""
 
 LONGEST = 2
 """Words of a name: the last ones before the phrase ends. 'New stainless steam wand' is the steam wand."""
@@ -32,11 +42,11 @@ ENDS = word_set(
     "keeps keep kept stops stop stopped breaks break broke leaks leak drips drip falls fall fell goes go went gone comes come "
     "came gets get got makes make made takes take took gives give gave says say said shows show showed feels feel felt looks "
     "look looked sounds sound smells smell tastes taste works work fails fail dies die died needs need wants want lets let "
-    "turns turn runs run ran sits sit sat sticks stick stuck wears wear wore tears tear tore snaps snap cracks crack melts "
+    "turns turn runs run ran sits sit sat sticks stick stuck adds add cause split wears wear wore tears tear tore snaps snap cracks crack melts "
     "melt bends bend rattles squeaks wobbles slips slips burns burn burnt peels rusts jams freezes froze crashes drops "
     "loses lose lost lasts last costs cost arrives came sent send seems seem won wants doubles became become begins began "
     "thinks think thought knows know knew tells tell told hits hit lies lie lay stinks stank smears hangs hung opens closes "
-    "shuts shut blows blew flies flew happens happen means meant asks ask answers refuses refuse"
+    "please pls plz instead none want wanted quite rather well shuts shut blows blew flies flew happens happen means meant asks ask answers refuses refuse"
 )
 """Words that end a noun phrase."""
 
@@ -59,13 +69,16 @@ NOT_THINGS = word_set(
     "man woman men women guy guys lady husband wife partner son daughter mother father mum mom dad brother sister friend "
     "friends neighbour neighbor colleague boss kid kids child children family house home everyone nobody someone something "
     "nothing anything everything life world money experience word question answer suggestion request wish proposal one "
-    "ones other others first second only same worst best last latest money's use point hell heck joke pain mess shame "
-    "disaster nightmare disappointment waste truth difference number amount dozen half name days' it"
+    "ones other others first second only same worst best last latest use point hell heck joke pain mess shame "
+    "disaster nightmare disappointment waste truth difference number amount dozen half name it afternoon love fuss "
+    "change road street garden world accountant landlady landlord bloke fellow chap girl boy guest customer patient student "
+    "teacher uncle aunt cousin grandmother grandfather nan gran grandma grandad team staff lot bunch rescue earth god sake "
+    "record beginning idea fence market competition competitor rival"
 )
 """Nouns that say nothing about what a complaint is about."""
 
-ING_NOUNS = 1
-"""A word in -ing is a noun right after the determiner ('the packaging'), and ends the phrase anywhere else."""
+VERBAL_ENDINGS = ("ing", "ed", "ly")
+"""Such a word may be a noun right after 'the' ('the packaging', 'my bed'); after a name and anywhere else it is a verb."""
 
 ALWAYS_SINGULAR = word_set(
     "glass gas bus class brass lens news series status bonus virus focus process access address business canvas progress "
@@ -87,34 +100,36 @@ OTHER_PLURALS = {
 }
 
 
-def key_noun(sentence: str) -> str | None:
-    """The first thing that the sentence names after 'the', 'my', 'your' and the like; None where it names none."""
+def nouns(sentence: str) -> Iterator[str]:
+    """The things that a sentence names after 'the', 'my', 'your' and the like, in its order."""
     words = WORD.findall(sentence.lower())
     for place, word in enumerate(words):
         if word in DETERMINERS:
-            name = _name(list(takewhile(_goes_on, _phrase(words, place + 1))))
+            name = _name(_phrase(words[place + 1 :], after_name=word == NAME))
             if name is not None:
-                return name
-    return None
+                yield name
 
 
-def _phrase(words: list[str], start: int) -> list[str]:
-    """The words after a determiner, up to a word in -ing or -ed that is not the first."""
-    found: list[str] = []
-    for word in words[start:]:
-        if len(found) >= ING_NOUNS and word.endswith(("ing", "ed", "ly")):
-            break
-        found.append(word)
-    return found
+def _phrase(words: list[str], *, after_name: bool) -> list[str]:
+    """The words of a noun phrase: to its end, or to a word in -ing, -ed or -ly that can be no noun."""
+    found = list(takewhile(_goes_on, words))
+    first = 0 if after_name else 1
+    verbal = (
+        number for number, word in enumerate(found) if number >= first and word.endswith(VERBAL_ENDINGS)
+    )
+    end = next(verbal, len(found))
+    followed_by_object = words[end : end + 1] and words[end] in OBJECT_BEGINS
+    return found[: end - 1] if end > 1 and followed_by_object else found[:end]
 
 
 def _goes_on(word: str) -> bool:
-    return word[0].isalpha() and word not in ENDS
+    plain = "'" not in word.removesuffix("'s")
+    return word[0].isalpha() and plain and word not in ENDS
 
 
 def _name(phrase: list[str]) -> str | None:
     """The last words of a phrase that name something."""
-    phrase = [word.removesuffix("'s").strip("'") for word in phrase]
+    phrase = [word.removesuffix("'s") for word in phrase]
     while phrase and phrase[0] in BEFORE_NOUNS:
         phrase = phrase[1:]
     kept = phrase[-LONGEST:]

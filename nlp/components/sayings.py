@@ -1,17 +1,17 @@
-"""A text with its names, and where the evidence of an act stands, in; the words to be understood, names masked, out."""
+"""A text with its names, and where the evidence of an act stands, in; the words that say what it is about, names masked, out."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from nlp.analysis import Span
 from nlp.components.clauses import clauses_of
+from nlp.components.key_noun import NAME
 from nlp.components.reading import FILLER, MARK, Reading, Sentence
 
 MASKED = re.compile(rf"[@#]?{MARK}")
-STANDS_FOR_A_NAME = "it"
-"""Whose app crashes is no part of what the complaint is about."""
+OWNED = re.compile(rf"[@#]?{MARK}(?:'s)?")
 
 LONG_SENTENCE = 160
 """Characters from which only the clauses around the evidence are read: the vector of thirty words is of none of them."""
@@ -24,13 +24,49 @@ OWN_WORDS = re.compile(r"[a-z]{2}")
 
 
 def sayings(reading: Reading, evidence: Span) -> Iterator[str]:
-    """The author's sentences that the evidence lies in; of a long one the clauses around it."""
+    """The author's sentences that the evidence lies in, masked; of a long one the clauses around it."""
+    for sentence in _sentences(reading):
+        if sentence.start < evidence.end and evidence.start < sentence.end:
+            yield _around(reading, sentence, evidence)
+
+
+def others(reading: Reading, evidence: Sequence[Span]) -> Iterator[tuple[str, Span]]:
+    """The author's other sentences, masked, each with its place."""
+    for sentence in _sentences(reading):
+        if all(span.end <= sentence.start or sentence.end <= span.start for span in evidence):
+            yield sentence.text, Span(sentence.start, sentence.start + len(sentence.text.rstrip()))
+
+
+def before_and_after(reading: Reading, evidence: Span) -> tuple[str, str] | None:
+    """The sentence of the evidence up to its end, and from its start, masked.
+
+    None where the evidence is a whole sentence among others: nothing then points at a word.
+    """
+    sentences = list(_sentences(reading))
+    for sentence in sentences:
+        if sentence.start <= evidence.start < sentence.end:
+            inside = evidence.end - evidence.start < len(sentence.text.strip())
+            if inside or len(sentences) == 1:
+                start, end = evidence.start - sentence.start, evidence.end - sentence.start
+                return sentence.text[:end], sentence.text[start:]
+    return None
+
+
+def _sentences(reading: Reading) -> Iterator[Sentence]:
+    """The author's own sentences that have words."""
     for sentence in reading.sentences:
-        apart = sentence.end <= evidence.start or sentence.start >= evidence.end
-        if not sentence.quoted and not apart:
-            said = _plain(_around(reading, sentence, evidence))
-            if OWN_WORDS.search(said):
-                yield said
+        if not sentence.quoted and OWN_WORDS.search(sentence.text):
+            yield sentence
+
+
+def with_pronouns(saying: str) -> str:
+    """Each name as 'it': whose app crashes is no part of what the complaint is about."""
+    return _plain(MASKED.sub("it", saying))
+
+
+def with_marks(saying: str) -> str:
+    """Each name as one sign, possessive or not: 'Brevo's crumb tray' and 'the Brevo crumb tray' are one."""
+    return _plain(OWNED.sub(NAME, saying))
 
 
 def _around(reading: Reading, sentence: Sentence, evidence: Span) -> str:
@@ -53,5 +89,6 @@ def _around(reading: Reading, sentence: Sentence, evidence: Span) -> str:
     return reading.masked[clauses[low].start : clauses[high].end]
 
 
-def _plain(masked: str) -> str:
-    return " ".join(MASKED.sub(STANDS_FOR_A_NAME, masked).replace(FILLER, "").split())
+def _plain(text: str) -> str:
+    """Without what a name that was cut in two leaves behind."""
+    return " ".join(text.replace(FILLER, "").split())

@@ -28,7 +28,9 @@ def vectors(folder: Path = FOLDER) -> Numbers:
 def main() -> None:
     """Compile the inventory."""
     parser = argparse.ArgumentParser(prog="python -m nlp.training.aspects", description=__doc__)
-    parser.add_argument("--folder", type=Path, default=FOLDER, help="of meaning.onnx; the vectors go there too")
+    parser.add_argument(
+        "--folder", type=Path, default=FOLDER, help="of meaning.onnx; the vectors go there too"
+    )
     folder = parser.parse_args().folder
     write(folder / FILE, vectors(folder))
 
