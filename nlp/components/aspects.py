@@ -84,8 +84,11 @@ class AspectFinder:
             leant = self._parents(act, kind, context)
             if leant:
                 return leant
-        found = own or self._beside(act, kind, said.reading) or _open(act, kind, said.reading)
-        return [] if found is None else [found]
+        if (
+            own is None and act.target is not None
+        ):  # what is about nothing watched is not looked for any further
+            own = self._beside(act, kind, said.reading) or _open(act, kind, said.reading)
+        return [] if own is None else [own]
 
     def _aspect(self, act: Act, kind: TopicKind, reading: Reading) -> TopicHit | None:
         """The aspect of the sentences that are the act's evidence."""
