@@ -26,11 +26,11 @@ from nlp.model.encoder import FOLDER, Numbers
 FILE = "aspects.npz"
 
 NEAREST = 3
-"""Phrasings that must be near: with one, a chance likeness decides; with all, an aspect of many sides is far from each."""
+"""Phrasings that must be near: with one, a chance likeness decides. Of the 40 surest of 104 messages of our own 33 were
+right with three, 27 with one."""
 
 WORDS_COUNT = 0.3
-"""Of the words in common, beside the cosine. From 0.15 to 0.45 it made little difference on our own messages; without
-words, one in eight messages less was found at the same precision."""
+"""Of the words in common, beside the cosine. Of those 40, 30 were right without words, 32 or 33 with 0.2 to 0.45."""
 
 FEWEST = 2.2
 """Of the log odds of a word: one that more than one aspect in nine has tells nothing."""

@@ -46,7 +46,7 @@ ENDS = word_set(
     "melt bends bend rattles squeaks wobbles slips slips burns burn burnt peels rusts jams freezes froze crashes drops "
     "loses lose lost lasts last costs cost arrives came sent send seems seem won wants doubles became become begins began "
     "thinks think thought knows know knew tells tell told hits hit lies lie lay stinks stank smears hangs hung opens closes "
-    "please pls plz instead none want wanted quite rather well shuts shut blows blew flies flew happens happen means meant asks ask answers refuses refuse"
+    "ive im youve theyve dont doesnt didnt cant couldnt wont wouldnt isnt wasnt havent hasnt aint please pls plz instead none want wanted quite rather well shuts shut blows blew flies flew happens happen means meant asks ask answers refuses refuse"
 )
 """Words that end a noun phrase."""
 
@@ -73,7 +73,8 @@ NOT_THINGS = word_set(
     "disaster nightmare disappointment waste truth difference number amount dozen half name it afternoon love fuss "
     "change road street garden world accountant landlady landlord bloke fellow chap girl boy guest customer patient student "
     "teacher uncle aunt cousin grandmother grandfather nan gran grandma grandad team staff lot bunch rescue earth god sake "
-    "record beginning idea fence market competition competitor rival"
+    "record beginning idea fence market competition competitor rival yesterday tomorrow tonight "
+    "service support help assistance order crap damn smh thank thanks funny"
 )
 """Nouns that say nothing about what a complaint is about."""
 
