@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from nlp.analysis import Act, ActKind, Analysis, Mention, Span, TopicHit
-from nlp.aspects import open_topic
+from nlp.aspects import discovered, open_topic
 from nlp.catalogue import Catalogue, TopicKind
 from nlp.components.acts.finder import leaning_on
 from nlp.components.anchors import Anchors, Nearest
@@ -36,7 +36,7 @@ OPEN_CONFIDENCE = 0.4
 MOST_SENTENCES = 3
 """Of one act's evidence that are looked at: more is a letter filed as one act, whose first sentences say what it is about."""
 
-SURE_BESIDE = 0.7
+SURE_BESIDE = 0.8
 """Of an aspect in a sentence that is not the act's evidence: it may be said of something else, or in praise."""
 
 MOST_OTHERS = 6
@@ -60,6 +60,7 @@ class AspectFinder:
 
     def __init__(self, catalogue: Catalogue, nearest: Callable[[str, TopicKind], Nearest | None]) -> None:
         self._kinds = {topic.id: topic.kind for topic in catalogue.topics}
+        self._called = {(topic.kind, topic.name.casefold()): topic.id for topic in catalogue.topics}
         self._nearest = nearest
 
     def topics(self, said: Said, context: Context) -> tuple[TopicHit, ...]:
@@ -69,10 +70,16 @@ class AspectFinder:
             kind = KINDS.get(act.kind)
             if kind is not None and act.evidence and not self._named(kind, said.topics):
                 for hit in self._of(act, kind, said, context):
-                    known = found.get(hit.topic)
+                    topic = self._catalogued(hit.topic)
+                    known = found.get(topic)
                     if known is None or hit.confidence > known.confidence:
-                        found[hit.topic] = hit
+                        found[topic] = replace(hit, topic=topic)
         return tuple(found.values())
+
+    def _catalogued(self, topic: str) -> str:
+        """The catalogue's topic of the same name and kind, where there is one."""
+        known = discovered(topic)
+        return topic if known is None else self._called.get((known.kind, known.name.casefold()), topic)
 
     def _named(self, kind: TopicKind, topics: Sequence[TopicHit]) -> list[TopicHit]:
         """The catalogue's topics of a kind: they come first."""
@@ -86,7 +93,7 @@ class AspectFinder:
             if leant:
                 return leant
         if own is None and act.target is not None:  # about nothing watched: no brand's answer would show it
-            own = self._beside(act, kind, said.reading) or _open(act, kind, said.reading)
+            own = self._beside(act, act.target, kind, said.reading) or _open(act, kind, said.reading)
         return [] if own is None else [own]
 
     def _aspect(self, act: Act, kind: TopicKind, reading: Reading) -> TopicHit | None:
@@ -94,9 +101,9 @@ class AspectFinder:
         said = [(saying, span) for span in act.evidence for saying in sayings(reading, span)]
         return self._surest(said[:MOST_SENTENCES], kind, SURE_ENOUGH)
 
-    def _beside(self, act: Act, kind: TopicKind, reading: Reading) -> TopicHit | None:
+    def _beside(self, act: Act, target: str, kind: TopicKind, reading: Reading) -> TopicHit | None:
         """The aspect of another sentence: the one that names the brand often says nothing more."""
-        return self._surest(list(others(reading, act.evidence))[:MOST_OTHERS], kind, SURE_BESIDE)
+        return self._surest(list(others(reading, act.evidence, target))[:MOST_OTHERS], kind, SURE_BESIDE)
 
     def _surest(self, said: Sequence[tuple[str, Span]], kind: TopicKind, least: float) -> TopicHit | None:
         best: TopicHit | None = None

@@ -19,6 +19,9 @@ LONG_SENTENCE = 160
 SHORT_CLAUSE = 40
 """A clause with fewer characters is read with the one after it, else with the one before."""
 
+FEWEST_WORDS = 4
+"""Of a sentence that is read for itself: 'Their invoice?' says nothing without the one before."""
+
 OWN_WORDS = re.compile(r"[a-z]{2}")
 """A stretch without a word says nothing."""
 
@@ -30,11 +33,18 @@ def sayings(reading: Reading, evidence: Span) -> Iterator[str]:
             yield _around(reading, sentence, evidence)
 
 
-def others(reading: Reading, evidence: Sequence[Span]) -> Iterator[tuple[str, Span]]:
-    """The author's other sentences, masked, each with its place."""
+def others(reading: Reading, evidence: Sequence[Span], entry: str) -> Iterator[tuple[str, Span]]:
+    """The author's other sentences, masked, each with its place: not 'Twice.', nor those that name another entry alone."""
     for sentence in _sentences(reading):
-        if all(span.end <= sentence.start or sentence.end <= span.start for span in evidence):
-            yield sentence.text, Span(sentence.start, sentence.start + len(sentence.text.rstrip()))
+        apart = all(span.end <= sentence.start or sentence.end <= span.start for span in evidence)
+        if apart and len(sentence.text.split()) >= FEWEST_WORDS:
+            named = {link.entry for link in reading.links_in(sentence.start, sentence.end)}
+            if not named or entry in named:
+                lead = len(sentence.text) - len(sentence.text.lstrip())
+                yield (
+                    sentence.text,
+                    Span(sentence.start + lead, sentence.start + len(sentence.text.rstrip())),
+                )
 
 
 def before_and_after(reading: Reading, evidence: Span) -> tuple[str, str] | None:

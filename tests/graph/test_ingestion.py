@@ -270,6 +270,18 @@ async def test_discovered_topics_yield_to_those_of_the_catalogue_and_come_back(s
     assert await _topics(store) == ["peeve:leaks", "peeve:leaks", "peeve:~crumb-tray"]
 
 
+async def test_a_topic_that_takes_the_name_of_a_discovered_one_takes_its_place(store: SqliteStore) -> None:
+    text = "Brevo support took three weeks to reply to my ticket"
+    await Ingestion(store, rules_alone(CATALOGUE)).take([said(30, "tom", text), said(31, "kim", "Hello")])
+    assert await _topics(store) == ["peeve:slow-support"]
+    slow = Topic("slow", "Support takes too long", TopicKind.PEEVE)
+    wider = Catalogue(CATALOGUE.brands, (*CATALOGUE.topics, slow))
+    outcome = await adopt(store, rules_alone(wider), changed_entries(CATALOGUE, wider))
+    assert (outcome.messages_reanalysed, await _topics(store)) == (1, ["slow"])
+    await adopt(store, rules_alone(CATALOGUE), changed_entries(wider, CATALOGUE))
+    assert await _topics(store) == ["peeve:slow-support"]
+
+
 def rules_alone(catalogue: Catalogue) -> Pipeline:
     """What is found does not hang on the trained model's weights."""
     return Pipeline(catalogue, {"model": "rapport_nothing"})

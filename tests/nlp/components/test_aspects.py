@@ -128,6 +128,13 @@ def test_the_catalogue_comes_first_for_its_kind_of_topic() -> None:
     assert found(text, None, replace(drips, kind=TopicKind.TOPIC)) == ["drips", "peeve:leaks"]
 
 
+def test_a_topic_of_the_catalogue_with_an_aspects_name_takes_its_place() -> None:
+    text = "My Brevo leaks all over the counter"
+    assert found(text, None, Topic("our-leaks", "leaks", TopicKind.PEEVE)) == ["our-leaks"]
+    aspect = Topic("we-are-slow", "Support takes too long", TopicKind.PEEVE)
+    assert found("Brevo support took three weeks to reply to my ticket", None, aspect) == ["we-are-slow"]
+
+
 def test_a_reply_that_leans_on_its_parent_is_about_the_same() -> None:
     parent = "My Brevo leaks all over the counter"
     assert found("Same here!", parent) == ["peeve:leaks"]

@@ -27,11 +27,15 @@ def test_names_are_masked() -> None:
 def test_a_short_sentence_is_read_whole_and_its_neighbours_are_not() -> None:
     text = "I bought it in May. The lid broke, sadly. Never mind."
     assert [one.strip() for one in sayings(reading(text), span(text, "broke"))] == ["the lid broke, sadly."]
-    beside = [
-        (said.strip(), text[place.start : place.end].strip())
-        for said, place in others(reading(text), [span(text, "broke")])
+
+
+def test_other_sentences_are_those_about_the_same_thing() -> None:
+    text = "Moka again. I bought the Moka in May. The lid broke. My Brevo never did. Five weeks without coffee now."
+    told = others(reading(text, "Moka", "Brevo"), [span(text, "broke")], "moka")
+    assert [text[place.start : place.end] for _, place in told] == [
+        "I bought the Moka in May.",
+        "Five weeks without coffee now.",
     ]
-    assert beside == [("i bought it in may.", "I bought it in May."), ("never mind.", "Never mind.")]
 
 
 def test_of_a_long_sentence_the_clauses_around_the_evidence_are_read() -> None:
