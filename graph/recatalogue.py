@@ -9,8 +9,9 @@ from typing import Protocol
 from graph import build
 from graph.feed import BATCH
 from graph.ingestion import Analyser, Ingestion
-from graph.model import Batch, Fact, MessageFacts
+from graph.model import Batch, Fact, FactKind, MessageFacts
 from graph.store import Store
+from nlp.aspects import discovered
 
 
 class Matcher(Analyser, Protocol):
@@ -63,9 +64,19 @@ def _is_touched(unit: MessageFacts, analyser: Matcher, changed: frozenset[str] |
         return True
     if any(not changed.isdisjoint(_entries(fact)) for fact in unit.facts):
         return True
+    if _is_named_anew(unit, analyser, changed):
+        return True
     text = f"{unit.message.title or ''}\n{unit.message.text}"
     handle = unit.message.extra.get("author_handle")
     return not changed.isdisjoint(analyser.surface_matches(f"{text}\n@{handle}" if handle else text))
+
+
+def _is_named_anew(unit: MessageFacts, analyser: Matcher, changed: frozenset[str]) -> bool:
+    """Whether a changed topic has the name of a discovered one, whose place it then takes."""
+    names = {topic.name.casefold() for topic in analyser.catalogue.topics if topic.id in changed}
+    about = (fact.object for fact in unit.facts if fact.kind is FactKind.ABOUT and fact.object is not None)
+    found = (discovered(topic) for topic in about) if names else ()
+    return any(one is not None and one.name.casefold() in names for one in found)
 
 
 def _entries(fact: Fact) -> set[str]:

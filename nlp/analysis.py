@@ -74,7 +74,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class TopicHit:
-    """A catalogue topic that the message is about."""
+    """A topic that the message is about: the catalogue's, or a discovered one (nlp/aspects.py)."""
 
     topic: str
     span: Span

@@ -91,17 +91,17 @@ def digest(catalogue: Catalogue) -> str:
 
 
 def changed_entries(old: Catalogue, new: Catalogue) -> frozenset[str]:
-    """Ids of the entries whose linking could differ: added, removed, or found under other names."""
+    """Ids of the entries that messages are read with: added, removed, found under other names, or topics of another kind."""
     before, after = _linking(old), _linking(new)
     return frozenset(key for key in before.keys() | after.keys() if before.get(key) != after.get(key))
 
 
 def _linking(catalogue: Catalogue) -> dict[str, object]:
-    """What of each entry the linker looks at."""
+    """What of each entry the components look at."""
     found: dict[str, object] = {}
     for brand in catalogue.brands:
         plain = asdict(brand)
         found[brand.id] = {key: value for key, value in plain.items() if key not in ("role", "products")}
         found.update({product["id"]: (brand.id, product) for product in plain["products"]})
-    found.update({topic.id: (topic.name, topic.terms) for topic in catalogue.topics})
+    found.update({topic.id: (topic.kind, topic.name, topic.terms) for topic in catalogue.topics})
     return found

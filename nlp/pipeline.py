@@ -48,6 +48,7 @@ COMPONENTS = {
     "topics": "rapport_topics",
     "model": "rapport_model",
     "acts": "rapport_acts",
+    "aspects": "rapport_aspects",
     "sentiment": "rapport_sentiment",
     "entities": "rapport_entities",
     "candidates": "rapport_candidates",
@@ -184,10 +185,12 @@ class Pipeline:
 
 
 def _layer(replaced: Mapping[str, str], language: Language) -> str:
-    """What the facts depend on beside the catalogue: the code, the model, and replaced components."""
+    """What the facts depend on beside the catalogue: the code, the model, the aspects, and replaced components."""
     component: Any = language.get_pipe("model")
     judge = getattr(component, "judge", None)
     versions = [LAYER] if judge is None else [LAYER, judge.calibration.version]
+    aspects: Any = language.get_pipe("aspects")
+    versions += [aspects.version] if hasattr(aspects, "version") else []
     return "+".join([*versions, *(f"{concern}={replaced[concern]}" for concern in sorted(replaced))])
 
 

@@ -159,14 +159,17 @@ class Query(Lookups):
         """A question."""
         return await risk.at_risk(info, brand, window_of(window, as_of), first)
 
-    @relation("What annoys customers about a brand again and again.", QUESTION)
+    @relation(
+        "What annoys customers about a brand again and again, by topics of the catalogue and discovered ones.",
+        QUESTION,
+    )
     async def peeves(
         self, info: Info, brand: BrandArgument, window: WindowArgument = None, as_of: AsOf = None
     ) -> Grievances | None:
         """A question."""
         return await grievances.peeves(info, brand, window_of(window, as_of))
 
-    @relation("What customers wish from a brand.", QUESTION)
+    @relation("What customers wish from a brand, by topics of the catalogue and discovered ones.", QUESTION)
     async def ideas(
         self, info: Info, brand: BrandArgument, window: WindowArgument = None, as_of: AsOf = None
     ) -> Grievances | None:

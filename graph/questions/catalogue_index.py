@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from graph.errors import NotFoundError
+from nlp.aspects import discovered
 from nlp.catalogue import Brand, BrandRole, Catalogue, Topic, TopicKind
 
 SIMILAR = 0.6
@@ -32,6 +33,8 @@ class TopicRef:
     id: str
     name: str
     kind: TopicKind
+    is_open: bool = False
+    """Named by the noun of a sentence alone: shown where enough people share it."""
 
 
 class CatalogueIndex:
@@ -61,8 +64,8 @@ class CatalogueIndex:
         return self.brands.get(brand) or BrandRef(brand, brand, BrandRole.OTHER)
 
     def shown_topic(self, topic: str) -> TopicRef:
-        """A topic that a fact names, likewise."""
-        return self.topics.get(topic) or TopicRef(topic, topic, TopicKind.TOPIC)
+        """A topic that a fact names, likewise; a discovered one says itself what it is."""
+        return self.topics.get(topic) or _discovered(topic) or TopicRef(topic, topic, TopicKind.TOPIC)
 
     def market(self, brand: BrandRef) -> tuple[BrandRef, ...]:
         """The brand and those it is compared with: all own and competitor brands, in catalogue order."""
@@ -84,6 +87,11 @@ def _brand(brand: Brand) -> BrandRef:
 
 def _topic(topic: Topic) -> TopicRef:
     return TopicRef(topic.id, topic.name, topic.kind)
+
+
+def _discovered(topic: str) -> TopicRef | None:
+    found = discovered(topic)
+    return None if found is None else TopicRef(found.id, found.name, found.kind, found.is_open)
 
 
 def _hint(asked: str, names: Iterable[tuple[str, str]], what: str) -> str:

@@ -12,9 +12,11 @@ from graph.projection.vocabulary import Codes
 from graph.questions.answer import Evidence, Window
 from graph.questions.catalogue_index import BrandRef, TopicRef
 from graph.questions.evidence import distinct, evidence_of
+from graph.questions.recurring import recurring, without
 from graph.questions.stances import count_people, split
 from graph.questions.view import View
 from graph.questions.windows import missing, rows_in
+from nlp.catalogue import TopicKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Grievance:
     """Complaints (or suggestions) about one thing. A message about two topics counts under both."""
 
     topic: TopicRef | None
-    """None: messages that no catalogue topic fits."""
+    """None: messages that fit no topic, or only an open one that too few share."""
     messages: int
     people: int
     """Distinct customers."""
@@ -46,6 +48,10 @@ class Grievances:
     missing: str | None = None
 
 
+OTHER_KIND = {FactKind.COMPLAINS: TopicKind.IDEA, FactKind.SUGGESTS: TopicKind.PEEVE}
+"""What a complaint, or a suggestion, is not about, though its message may be."""
+
+
 async def peeves(view: View, brand: str, window: Window) -> Grievances:
     """What annoys customers of this brand again and again."""
     return _grievances(view, FactKind.COMPLAINS, brand, window)
@@ -62,7 +68,7 @@ def _grievances(view: View, kind: FactKind, brand: str, window: Window) -> Griev
     rows = rows_in(projection, kind, window)
     acts = split(projection, rows.pick(rows.object == projection.names.brands.code(ref.id)))[0]
     messages = distinct(acts.source, projection.message_count)
-    topics = topics_of(view, messages, window)
+    topics = recurring(view, without(view, topics_of(view, messages, window), OTHER_KIND[kind]))
     groups = [
         _group(view, acts, code, topics.source[topics.object == code]) for code in np.unique(topics.object)
     ]

@@ -14,6 +14,7 @@ from graph.questions.catalogue_index import BrandRef, TopicRef
 from graph.questions.evidence import evidence_of
 from graph.questions.intervals import Interval, difference, wilson
 from graph.questions.peeves import topics_of
+from graph.questions.recurring import recurring
 from graph.questions.stances import THIN_PEOPLE, Stances, count_people, person_means, split, stances_of
 from graph.questions.view import View
 from graph.questions.windows import missing, rows_in, window_before
@@ -84,7 +85,7 @@ async def topics(
     earlier = None if before is None else _talk(view, before, brand)
     counted = [
         (topic, code, rows, count_people(view.projection, view.projection.person_of(rows.actor)))
-        for topic, code, rows in _by_topic(view, now.about, kind)
+        for topic, code, rows in _by_topic(view, recurring(view, now.about), kind)
     ]
     counted.sort(key=lambda one: (-one[3], -len(one[2]), one[0].id))
     what = "is about a topic" if ref is None else f"is about a topic and mentions {ref.name}"

@@ -20,6 +20,8 @@ from nlp.catalogue import Catalogue, TopicKind
 from nlp.components.acts.finder import find_acts
 from nlp.components.acts.judged import judged
 from nlp.components.acts.view import View
+from nlp.components.anchors import digest as inventory_digest
+from nlp.components.aspects import AspectFinder, Said, nearest_by_meaning
 from nlp.components.candidates import candidates
 from nlp.components.judged_stances import judged_stances
 from nlp.components.judgement import Judge, Judgement
@@ -169,6 +171,27 @@ class ActsComponent:
         return tuple(hit.span for hit in hits if self._kinds.get(hit.topic) is kind)
 
 
+class AspectsComponent:
+    """Adds to rapport_topics what complaints and suggestions are about where the catalogue has no topic for it."""
+
+    def __init__(self) -> None:
+        self.version = f"aspects-{inventory_digest()}"
+        self.use_catalogue(Catalogue())
+
+    def use_catalogue(self, catalogue: Catalogue) -> None:
+        """Give way to the topics of this catalogue from now on."""
+        self._finder = AspectFinder(catalogue, nearest_by_meaning())
+
+    def __call__(self, doc: Doc) -> Doc:
+        """Name the topics of a text's acts; a parent's are asked for by the replies that lean on it."""
+        found = doc._
+        context: Context = found.rapport_context
+        if found.rapport_acts and not context.is_parent:
+            said = Said(reading_of(doc), found.rapport_acts, found.rapport_topics)
+            found.rapport_topics = (*found.rapport_topics, *self._finder.topics(said, context))
+        return doc
+
+
 def add_sentiment(doc: Doc) -> Doc:
     """Set rapport_sentiment, from the links, the acts, the context, and what the model says."""
     found = doc._
@@ -242,6 +265,12 @@ def make_model(nlp: Language, name: str, folder: str) -> ModelComponent:  # noqa
 def make_acts(nlp: Language, name: str) -> ActsComponent:  # noqa: ARG001 - spaCy passes them by name
     """Make the finder of acts."""
     return ActsComponent()
+
+
+@Language.factory("rapport_aspects", assigns=["doc._.rapport_topics"])
+def make_aspects(nlp: Language, name: str) -> AspectsComponent:  # noqa: ARG001 - spaCy passes them by name
+    """Make the finder of topics that no catalogue names."""
+    return AspectsComponent()
 
 
 Language.component("rapport_language", func=add_language, assigns=["doc._.rapport_context"])

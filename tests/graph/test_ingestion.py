@@ -20,7 +20,7 @@ from graph.stores.sqlite.store import SqliteStore
 from graph.transfer import copy
 from ingest.item import Author, Interaction, InteractionKind, Item, ItemKind, Profile
 from ingest.records import Record, Reject, Value
-from nlp.catalogue import Brand, BrandRole, Catalogue, Topic
+from nlp.catalogue import Brand, BrandRole, Catalogue, Topic, TopicKind
 from nlp.catalogue_file import changed_entries
 from nlp.pipeline import Pipeline
 
@@ -55,7 +55,7 @@ def said(number: int, author: str, text: str, parent: int | None = None, **chang
 
 
 def world() -> list[Value]:
-    """A thread whose replies lean on their parents, an edit, a deletion, profiles and a vote."""
+    """A thread whose replies lean on their parents, complaints and wishes, an edit, a deletion, profiles and a vote."""
     return [
         said(1, "anna", "Which machine should I get? My Brevo is so loud."),
         said(2, "tom", "Get the Moka, you can't go wrong with it.", 1),
@@ -64,6 +64,9 @@ def world() -> list[Value]:
         said(5, "lou", "@anna steer clear of Brevo, mine leaked after a month", 4),
         said(6, "lou", "off topic: lovely weather", 99),
         said(7, "kim", "an answer to an answer", 6),
+        said(8, "tom", "My Brevo leaks all over the counter"),
+        said(9, "kim", "Same here!", 8),
+        said(10, "lou", "The Moka's crumb tray is broken. Please add a dark mode to the Moka app."),
         said(2, "tom", "Get the Moka. Edit: really, do.", 1, edited_at=NOON + timedelta(hours=2)),
         said(5, "lou", "", None, deleted_at=NOON + timedelta(hours=3)),
         Profile("forum:main", Author("anna", "anna", email="anna@example.org"), NOON),
@@ -101,7 +104,7 @@ async def test_replay_changes_nothing(store: SqliteStore, pipeline: Pipeline) ->
     before = await facts_hash(store), await store.counts()
     again = await ingestion.take(world())
     assert (await facts_hash(store), await store.counts()) == before
-    assert (first.messages_new, again.messages_new, again.messages_changed) == (8, 0, 0)
+    assert (first.messages_new, again.messages_new, again.messages_changed) == (11, 0, 0)
 
 
 async def test_a_reply_is_read_again_when_its_parent_arrives(store: SqliteStore, pipeline: Pipeline) -> None:
@@ -159,7 +162,7 @@ async def test_a_feed_goes_on_after_its_checkpoint(store: SqliteStore, pipeline:
     await feed(ingestion, Source("file:world", "print", before), rest, batch_size=5)
     after = await store.checkpoint("file:world")
     assert after is not None
-    assert (after.cursor, after.done, after.items) == ("12", True, 12)
+    assert (after.cursor, after.done, after.items) == ("15", True, 15)
 
 
 async def test_rejects_are_kept_and_settled(store: SqliteStore, pipeline: Pipeline) -> None:
@@ -221,7 +224,7 @@ async def test_a_copy_has_the_same_hash(store: SqliteStore, pipeline: Pipeline, 
     await target.prepare()
     copied = await copy(store, target)
     await copy(store, target)
-    assert copied.messages == (await target.counts()).messages == 8
+    assert copied.messages == (await target.counts()).messages == 11
     assert await facts_hash(target) == await facts_hash(store)
     await target.close()
 
@@ -238,9 +241,52 @@ async def test_a_changed_catalogue_reads_again_only_what_it_touches(
     wider = Catalogue((*CATALOGUE.brands, Brand("ristretta", "Ristretta")), CATALOGUE.topics)
     changed = changed_entries(CATALOGUE, wider)
     outcome = await adopt(store, Pipeline(wider), changed)
-    assert (outcome.messages_scanned, outcome.messages_reanalysed) == (10, 1)
+    assert (outcome.messages_scanned, outcome.messages_reanalysed) == (13, 1)
     fresh = SqliteStore.open(tmp_path / "fresh.rapport")
     await fresh.prepare()
     await Ingestion(fresh, Pipeline(wider)).take(values)
     assert await facts_hash(store) == await facts_hash(fresh)
     await fresh.close()
+
+
+async def test_discovered_topics_yield_to_those_of_the_catalogue_and_come_back(store: SqliteStore) -> None:
+    values = [
+        said(30, "tom", "My Brevo leaks all over the counter"),
+        said(31, "kim", "Same here!", 30),
+        said(32, "lou", "The Brevo's crumb tray is broken"),
+        said(33, "zoe", "Nothing wrong with my Moka"),
+    ]
+    await Ingestion(store, rules_alone(CATALOGUE)).take(values)
+    assert await _topics(store) == ["peeve:leaks", "peeve:leaks", "peeve:~crumb-tray"]
+    drips = Topic("drips", "Drips", TopicKind.PEEVE, ("leaks", "crumb tray"))
+    wider = Catalogue(CATALOGUE.brands, (*CATALOGUE.topics, drips))
+    outcome = await adopt(store, rules_alone(wider), changed_entries(CATALOGUE, wider))
+    assert outcome.messages_reanalysed == 3
+    assert await _topics(store) == ["drips", "drips", "drips"]
+    plain = Catalogue(CATALOGUE.brands, (*CATALOGUE.topics, replace(drips, kind=TopicKind.TOPIC)))
+    await adopt(store, rules_alone(plain), changed_entries(wider, plain))
+    assert await _topics(store) == ["drips", "drips", "peeve:leaks", "peeve:leaks", "peeve:~crumb-tray"]
+    await adopt(store, rules_alone(CATALOGUE), changed_entries(plain, CATALOGUE))
+    assert await _topics(store) == ["peeve:leaks", "peeve:leaks", "peeve:~crumb-tray"]
+
+
+async def test_a_topic_that_takes_the_name_of_a_discovered_one_takes_its_place(store: SqliteStore) -> None:
+    text = "Brevo support took three weeks to reply to my ticket"
+    await Ingestion(store, rules_alone(CATALOGUE)).take([said(30, "tom", text), said(31, "kim", "Hello")])
+    assert await _topics(store) == ["peeve:slow-support"]
+    slow = Topic("slow", "Support takes too long", TopicKind.PEEVE)
+    wider = Catalogue(CATALOGUE.brands, (*CATALOGUE.topics, slow))
+    outcome = await adopt(store, rules_alone(wider), changed_entries(CATALOGUE, wider))
+    assert (outcome.messages_reanalysed, await _topics(store)) == (1, ["slow"])
+    await adopt(store, rules_alone(CATALOGUE), changed_entries(wider, CATALOGUE))
+    assert await _topics(store) == ["peeve:slow-support"]
+
+
+def rules_alone(catalogue: Catalogue) -> Pipeline:
+    """What is found does not hang on the trained model's weights."""
+    return Pipeline(catalogue, {"model": "rapport_nothing"})
+
+
+async def _topics(store: SqliteStore) -> list[str | None]:
+    facts = await store.facts([f"forum:main:{number}" for number in range(30, 34)])
+    return sorted(fact.object for told in facts.values() for fact in told if fact.kind is FactKind.ABOUT)  # type: ignore[type-var]

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from nlp.catalogue import Brand, BrandRole, Catalogue, Product, Topic
+from nlp.catalogue import Brand, BrandRole, Catalogue, Product, Topic, TopicKind
 from nlp.catalogue_check import checked
 from nlp.catalogue_index import CatalogueIndex, changed_entries, digest
 from nlp.catalogue_json import catalogue_from_json, catalogue_to_json
@@ -46,6 +46,8 @@ def test_changed_entries_are_those_that_link_differently() -> None:
     assert changed_entries(CATALOGUE, Catalogue((renamed, MOKA), (NOISE,))) == {"brevo-duo"}
     assert changed_entries(CATALOGUE, Catalogue((MOKA,), (NOISE,))) == {"brevo", "brevo-duo"}
     assert changed_entries(CATALOGUE, Catalogue((BREVO, MOKA), (replace(NOISE, terms=()),))) == {"noise"}
+    as_peeve = replace(NOISE, kind=TopicKind.PEEVE)
+    assert changed_entries(CATALOGUE, Catalogue((BREVO, MOKA), (as_peeve,))) == {"noise"}
     other_role = replace(MOKA, role=BrandRole.PARTNER)
     assert changed_entries(CATALOGUE, Catalogue((BREVO, other_role), (NOISE,))) == frozenset()
 
@@ -76,3 +78,8 @@ def test_a_catalogue_made_in_code_is_checked_too() -> None:
         CatalogueError, match=r"brands\[2\]\.id: the id 'brevo' is taken by 'Brevo' \(brands\[1\]\.id\)"
     ):
         checked(Catalogue((BREVO, replace(MOKA, id="brevo"))))
+
+
+def test_no_topic_of_a_catalogue_takes_the_id_of_a_discovered_one() -> None:
+    with pytest.raises(CatalogueError, match=r"'peeve:leaks' is not a slug.*use 'peeve-leaks'"):
+        checked(Catalogue(topics=(Topic("peeve:leaks", "Leaks"),)))

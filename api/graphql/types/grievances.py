@@ -21,7 +21,9 @@ from graph.questions import peeves as questions
 class Grievance:
     """Of graph.questions.peeves.Grievance."""
 
-    topic: Topic | None = strawberry.field(description="What it is about; null: messages that no topic fits.")
+    topic: Topic | None = strawberry.field(
+        description="What it is about, of the catalogue or discovered; null: messages that fit no topic, or one that too few share."
+    )
     messages: int = strawberry.field(description="How many messages.")
     people: int = strawberry.field(description="Distinct customers.")
     first_at: DateTime = strawberry.field(description="When it was first said.")

@@ -72,7 +72,9 @@ class Act:
 class TopicMark:
     """Of an ABOUT fact."""
 
-    id: strawberry.ID = strawberry.field(description="Id of the topic in the catalogue.")
+    id: strawberry.ID = strawberry.field(
+        description="Id of the topic in the catalogue, or `peeve:…` or `idea:…` of a discovered one."
+    )
     name: str = strawberry.field(description="Its name.")
     kind: TopicKind = strawberry.field(description="What sort of subject it is.")
     confidence: float = strawberry.field(description="How sure the reading is, 0 to 1.")

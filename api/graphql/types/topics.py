@@ -16,11 +16,15 @@ from graph.questions.catalogue_index import TopicRef
 from nlp import catalogue
 
 
-@strawberry.type(description="A subject that the catalogue names.")
+@strawberry.type(
+    description="A subject: one that the catalogue names, or one that was discovered in what customers complain of or wish for."
+)
 class Topic:
     """Of graph.questions.catalogue_index.TopicRef."""
 
-    id: strawberry.ID = strawberry.field(description="Id in the catalogue.")
+    id: strawberry.ID = strawberry.field(
+        description="Id in the catalogue, or `peeve:…` or `idea:…` of a discovered one: the same from day to day."
+    )
     name: str = strawberry.field(description="Its name.")
     kind: TopicKind = strawberry.field(description="What sort of subject it is.")
 

@@ -11,6 +11,7 @@ from graph.stores.columns import extra_text, profile_text
 from graph.stores.neo4j.schema import ENDS, UNNAMED
 from graph.stores.words import searchable_names, words
 from ingest.records import Reject
+from nlp.aspects import discovered
 from nlp.catalogue import Catalogue
 
 Properties: TypeAlias = dict[str, Any]
@@ -249,3 +250,10 @@ def topic_rows(catalogue: Catalogue) -> list[Properties]:
         {"id": topic.id, "name": topic.name, "kind": topic.kind.value, "terms": list(topic.terms)}
         for topic in catalogue.topics
     ]
+
+
+def discovered_rows(units: Iterable[MessageFacts]) -> list[Properties]:
+    """Nodes of the topics that these messages are about and no catalogue names."""
+    facts = (fact for unit in units for fact in unit.facts if fact.kind is FactKind.ABOUT)
+    found = map(discovered, sorted({fact.object for fact in facts if fact.object is not None}))
+    return [{"id": one.id, "name": one.name, "kind": one.kind.value} for one in found if one is not None]

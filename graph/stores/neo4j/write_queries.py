@@ -168,11 +168,12 @@ DELETE r
 """
 
 CLEAR_CATALOGUE: LiteralString = """
-MATCH (n:Brand|Topic) WHERE n.name IS NOT NULL
+MATCH (n:Brand|Topic) WHERE n.name IS NOT NULL AND NOT n.id CONTAINS ':'
 SET n = {id: n.id}
 WITH n WHERE NOT EXISTS { (n)--() }
 DELETE n
 """
+"""Ids with a colon are those of discovered topics, which are no part of it."""
 PUT_BRANDS: LiteralString = "UNWIND $rows AS row MERGE (b:Brand {id: row.id}) SET b = row"
 PUT_TOPICS: LiteralString = "UNWIND $rows AS row MERGE (t:Topic {id: row.id}) SET t = row"
 

@@ -134,6 +134,7 @@ class Writer:
             yield Statement(queries.CLEAR_CATALOGUE, {})
             yield from _unwind(queries.PUT_BRANDS, rows.brand_rows(batch.catalogue))
             yield from _unwind(queries.PUT_TOPICS, rows.topic_rows(batch.catalogue))
+        yield from _unwind(queries.PUT_TOPICS, rows.discovered_rows(units))
         told = rows.message_rows(units, self._version)
         yield from _unwind(queries.TELL_MESSAGES, told.told)
         yield from _unwind(queries.PUT_MESSAGES, told.bare)

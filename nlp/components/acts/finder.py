@@ -119,6 +119,13 @@ def _leaning(view: View) -> Iterator[Draft]:
         yield Draft(act.kind, act.target, evidence, LEANING_CONFIDENCE, to=act.to)
 
 
+def leaning_on(reading: Reading, kind: ActKind) -> bool:
+    """Whether the author's first words make the parent's act of a kind their own."""
+    own = next((sentence for sentence in reading.sentences if not sentence.quoted), None)
+    match, words = None if own is None else LEANS.match(own.text), LEANING_KINDS.get(kind)
+    return match is not None and words is not None and words.search(match["cue"]) is not None
+
+
 def _names_another(view: View, act: Act) -> bool:
     """A reply that names something else speaks of that."""
     return act.kind in ADVICE and bool(view.entries) and act.target not in view.entries

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 import pytest
 
-from graph.model import FactKind
+from graph.model import FactKind, MessageFacts
 from graph.questions.answer import Window
+from graph.questions.catalogue_index import TopicRef
 from graph.questions.peeves import Grievances, ideas, peeves
 from graph.questions.topics import topics
 from graph.store import Store
@@ -139,3 +140,48 @@ async def test_no_complaints_say_what_is_missing(store: Store) -> None:
     assert answer.groups == ()
     assert answer.missing is not None
     assert "complains of Moka" in answer.missing
+
+
+def complaint(name: str, author: str, *topics: str) -> MessageFacts:
+    return said(name, author, 1, complains("moka"), dislikes("moka"), *(about(topic) for topic in topics))
+
+
+async def test_discovered_topics_are_named_by_the_inventory(store: Store) -> None:
+    view = await view_of(store, complaint("m1", "anna", "peeve:leaks"), complaint("m2", "ben", "noise"))
+    answer = await peeves(view, "moka", ALWAYS)
+    assert [one.topic for one in answer.groups] == [
+        TopicRef("noise", "Noise", TopicKind.PEEVE),
+        TopicRef("peeve:leaks", "Leaks", TopicKind.PEEVE),
+    ]
+    assert shown(answer.groups[1].evidence) == ["m1"]
+
+
+async def test_an_open_topic_counts_where_three_messages_of_two_people_share_it(store: Store) -> None:
+    lid, wand = "peeve:~lid", "peeve:~steam-wand"
+    view = await view_of(
+        store,
+        complaint("m1", "anna", lid, wand),
+        complaint("m2", "anna", lid, wand),
+        complaint("m3", "ben", lid),
+        complaint("m4", "anna", wand),
+    )
+    answer = await peeves(view, "moka", ALWAYS)
+    assert groups(answer) == [(lid, 3, 2), (None, 1, 1)]
+    assert answer.groups[0].topic == TopicRef(lid, "lid", TopicKind.PEEVE, is_open=True)
+    listed = await topics(view, ALWAYS, "moka")
+    assert ([one.topic.id for one in listed.topics], listed.total) == ([lid], 1)
+
+
+async def test_a_complaint_that_comes_with_a_wish_is_not_about_the_wish(store: Store) -> None:
+    both = (complains("moka"), act(FactKind.SUGGESTS, "moka"))
+    view = await view_of(
+        store, said("m1", "anna", 1, *both, about("peeve:leaks"), about("idea:dark-mode"), about("price"))
+    )
+    assert groups(await peeves(view, "moka", ALWAYS)) == [("peeve:leaks", 1, 1), ("price", 1, 1)]
+    assert groups(await ideas(view, "moka", ALWAYS)) == [("idea:dark-mode", 1, 1), ("price", 1, 1)]
+
+
+async def test_topics_of_a_kind_hold_discovered_ones(store: Store) -> None:
+    view = await view_of(store, complaint("m1", "anna", "peeve:leaks"), complaint("m2", "ben", "price"))
+    answer = await topics(view, ALWAYS, kind=TopicKind.PEEVE)
+    assert [one.topic.name for one in answer.topics] == ["Leaks"]

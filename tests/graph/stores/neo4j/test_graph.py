@@ -160,6 +160,20 @@ async def test_a_brand_that_leaves_the_catalogue_keeps_its_facts(
     assert len((await neo4j_store.facts([key("m1")]))[key("m1")]) == 3
 
 
+async def test_discovered_topics_are_named_and_outlive_a_change_of_catalogue(
+    neo4j_store: Neo4jStore, neo4j_database: Neo4jServer
+) -> None:
+    await put(neo4j_store, with_facts(message("m1"), about("peeve:leaks"), about("idea:~lid")))
+    await put(neo4j_store, catalogue=catalogue())
+    found = neo4j_database.query(
+        "MATCH (:Message)-[:ABOUT]->(t:Topic) RETURN t.id, t.name, t.kind ORDER BY t.id"
+    )
+    assert found == [
+        {"t.id": "idea:~lid", "t.name": "lid", "t.kind": "idea"},
+        {"t.id": "peeve:leaks", "t.name": "Leaks", "t.kind": "peeve"},
+    ]
+
+
 async def test_preparing_makes_again_what_is_missing(
     neo4j_store: Neo4jStore, neo4j_database: Neo4jServer
 ) -> None:
