@@ -91,8 +91,8 @@ class Reader:
 
     def read(self, coded: Encoded) -> Logits:
         """What the heads say. A name beyond the tokens (mark 0) is read off the whole message."""
-        message, names, words = self._session.run(
-            None,
+        message, names, words = run(
+            self._session,
             {
                 "ids": np.asarray(coded.ids, dtype=np.int64),
                 "cases": np.asarray(coded.cases, dtype=np.int64),
@@ -113,8 +113,13 @@ class Meaning:
     def vector(self, coded: Encoded) -> Numbers:
         """(384,), of length 1; the cosine of two is their product."""
         ids = np.asarray(coded.ids, dtype=np.int64)
-        found: Numbers = self._session.run(None, {"ids": ids, "cases": np.zeros_like(ids)})[0]
-        return found
+        return run(self._session, {"ids": ids, "cases": np.zeros_like(ids)})[0]
+
+
+def run(model: InferenceSession, given: dict[str, NDArray[np.int64]]) -> list[Numbers]:
+    """All outputs of a model, in its order."""
+    found: Any = model.run(None, given)  # the library's type names forms that these models do not give
+    return list(found)
 
 
 def session(path: Path) -> InferenceSession:

@@ -31,7 +31,7 @@ CATALOGUE = Catalogue(
     ),
 )
 SAYINGS = (
-    ("anna", "Which machine should I get? My Brevo is so loud.", None),
+    ("anna", "Which machine should I get? My Brevo is terrible, so loud.", None),
     ("tom", "@anna get the Moka One, you can't go wrong with it!", 1),
     ("anna", "Thanks, I switched from Brevo to Moka and I love my Moka.", 2),
     ("kim", "Steer clear of Brevo, mine leaked after a month. Terrible machine.", 1),
@@ -88,7 +88,10 @@ def crowd(count: int) -> list[Value]:
     """As many messages, each by another person, each an answer to one before it, each about a brand."""
     return [
         said(
-            number, f"p{number}", f"Message {number}: I love my Moka, my Brevo is loud.", number // 2 or None
+            number,
+            f"p{number}",
+            f"Message {number}: I love my Moka. Steer clear of Brevo, mine is terrible and it leaked twice.",
+            number // 2 or None,
         )
         for number in range(1, count + 1)
     ]

@@ -42,7 +42,9 @@ def test_a_message_comes_back_with_what_it_means_and_with_what_else_it_had() -> 
     assert (act["act"], act["target"], act["to"]) == ("recommends", "Moka One", "anna")
     assert 0 < act["confidence"] <= 1
     assert all(text[span["start"] : span["end"]] for span in act["evidence"])
-    assert (out["entities"], out["emotions"]) == ([], [])
+    assert out["language"] == "en"
+    assert out["sentiment"] in {"positive", "neutral", "negative"}
+    assert all(0 < one["confidence"] <= 1 for one in (*out["entities"], *out["emotions"]))
     assert "1 message;" in done.stderr
     assert "CPU seconds" in done.stderr
 
