@@ -1,37 +1,26 @@
-"""A trained model and messages that it was not trained on in; its calibration, and what each part is worth, out.
+"""A trained model and messages that it was not trained on in; its calibration out.
 
-Temperatures for sentiment and mood (Guo et al. 2017, section 4.2), and for every slot of an act a logistic
-model over the network's and the rules' evidence, with weights that all slots share and a bias of its own.
+A temperature for sentiment (Guo et al. 2017, section 4.2) with what the lexicon's finding adds to it; and for every
+act and every slot of an act a logistic model over the network's and the rules' evidence, with weights that all
+share and a bias of its own.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
 from torch import Tensor
 from torch.nn import functional
 
-from ingest.item import ItemKind
-from nlp.analysis import Act, ActKind, Analysis, Mention, Parent, Sentiment, Span
-from nlp.components.acts.finder import find_acts
-from nlp.components.acts.judged import SIDES, evidence_of, judged, roles_of
-from nlp.components.acts.view import View
-from nlp.components.judgement import Judge, Judgement
-from nlp.components.linker import Link
-from nlp.components.reading import Reading
-from nlp.components.sentiment import find_stances
-from nlp.components.stance import Stance
-from nlp.context import Context
+from nlp.analysis import ActKind, Sentiment
+from nlp.components.acts.judged import SIDES, evidence_of, roles_of
 from nlp.model.calibration import ActWeights, Calibration, SlotWeights
 from nlp.model.outputs import ACTS, SENTIMENTS
-from nlp.training.messages import Record, without_names
-from nlp.training.scores import macro_f1
+from nlp.training.read_labelled import Read, gold_slots
 
 STEPS = 300
 CLASSES = len(SENTIMENTS)
@@ -49,96 +38,19 @@ class Use:
 
 WAYS = {"rules": Use(network=0.0), "model": Use(rules=0.0), "both": Use()}
 
-Edge = tuple[str | None, ...]
-Slots = set[tuple[str, str | None]]
-"""Role and name of every slot that is filled."""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """One labelled message as rules and model read it."""
-
-    record: Record
-    view: View
-    ruled: tuple[Act, ...]
-    words: dict[str, Stance]
-    """By entry, the stance that the lexicon finds."""
-    said: Judgement
-
-
-def read(judge: Judge, records: Iterable[Record]) -> list[Read]:
-    """With the mentions that the labels give."""
-    return [_read(judge, record) for record in records]
-
-
-def read_nameless(judge: Judge, records: Iterable[Record]) -> list[Read]:
-    """As where the catalogue knows none of the names: no mentions, and acts about nothing named."""
-    return [_read(judge, without_names(record)) for record in records]
-
-
-def _read(judge: Judge, record: Record) -> Read:
-    parent = record.get("parent")
-    analysis = None if parent is None else _parent(parent)
-    context = Context(
-        record["text"],
-        0,
-        ItemKind(record["kind"]),
-        record["author"],
-        parent=None if parent is None else Parent(parent["id"], parent["author"], parent["text"]),
-        parent_analysis=lambda: analysis,
-    )
-    reading = Reading(record["text"], _links(record["mentions"]))
-    said = judge.judge(
-        reading,
-        None if parent is None else parent["text"],
-        () if analysis is None else analysis.mentions,
-    )
-    ruled = find_acts(reading, context)
-    stances = find_stances(reading, ruled, context)
-    words = {link.entry: stance for link, stance in zip(reading.links, stances, strict=True)}
-    return Read(record, View(reading, context), ruled, words, said)
-
-
-def _links(mentions: Sequence[Record]) -> tuple[Link, ...]:
-    return tuple(Link(m["start"], m["end"], m["name"], m["name"], "given", 1.0) for m in mentions)
-
-
-def _parent(parent: Record) -> Analysis:
-    links = _links(parent["mentions"])
-    reading = Reading(parent["text"], links)
-    acts = find_acts(reading, Context(parent["text"], 0, ItemKind.POST, parent["author"]))
-    mentions = tuple(
-        Mention(Span(one.start, one.end), one.entry, one.brand, Sentiment.NEUTRAL, 0.0, 1.0, one.method)
-        for one in links
-    )
-    return Analysis(parent["id"], mentions, acts=acts)
-
-
-def gold_slots(record: Record) -> Slots:
-    """Role and name of every slot that the labels fill."""
-    filled: Slots = set()
-    for act in record["acts"]:
-        if act["act"] == "compares":
-            filled |= {("winner", act["winner"]), ("loser", act["loser"])}
-        elif act["act"] == "switches":
-            filled |= {("to", act["to"]), ("from", act["from"])}
-        else:
-            filled.add((act["act"], act["target"]))
-    return filled
-
 
 def calibrated(folder: Path, messages: Sequence[Read], bare: Sequence[Read]) -> Calibration:
     """Fit everything, on messages with their names and without. The version is that of the network's file."""
     version = hashlib.sha256((folder / "reader.onnx").read_bytes()).hexdigest()[:12]
-    temperature, by_words = _sentiment(messages)
+    temperature, by_words = fit_sentiment(messages)
     return replace(
         fitted(messages, bare, WAYS["both"]), version=version, sentiment=temperature, by_words=by_words
     )
 
 
-def _sentiment(messages: Sequence[Read]) -> tuple[float, dict[str, list[float]]]:
+def fit_sentiment(messages: Sequence[Read]) -> tuple[float, dict[str, list[float]]]:
     """The temperature of the network's probabilities, and what the lexicon's finding adds to them."""
-    given, words, truth, settled = _feelings(messages)
+    given, words, truth, settled = feelings_of(messages)
     given, words, truth = given[~settled], words[~settled], truth[~settled]
     scale = torch.zeros(1, requires_grad=True)
     shifts = torch.zeros(CLASSES, CLASSES, requires_grad=True)
@@ -153,7 +65,7 @@ def _sentiment(messages: Sequence[Read]) -> tuple[float, dict[str, list[float]]]
     return round(scale.exp().item(), 4), by_words
 
 
-def _feelings(messages: Sequence[Read]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+def feelings_of(messages: Sequence[Read]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
     """Of every name: the network's log probabilities, the lexicon's class, the labels', and whether it is settled."""
     given, words, truth, settled = [], [], [], []
     for one in messages:
@@ -248,73 +160,3 @@ def _descend(parameters: list[Tensor], loss: Callable[[], Tensor]) -> None:
         return value
 
     optimiser.step(closure)
-
-
-def worth(fitted_on: tuple[Sequence[Read], Sequence[Read]], measured_on: Sequence[Read]) -> dict[str, float]:
-    """Acts macro-F1 and edges micro-F1 of the rules alone, the model alone and both."""
-    found: dict[str, float] = {}
-    for way, use in WAYS.items():
-        calibration = fitted(*fitted_on, use)
-        given = [
-            one.ruled
-            if way == "rules"
-            else judged(one.view, one.ruled, replace(one.said, calibration=calibration))
-            for one in measured_on
-        ]
-        gold = [gold_edges(one.record) for one in measured_on]
-        edges = [{edge(act) for act in acts} for acts in given]
-        found[f"{way}: acts macro-F1"] = _macro(gold, edges)
-        found[f"{way}: edges micro-F1"] = _micro(gold, edges)
-    return found
-
-
-def feelings_worth(fitted_on: Sequence[Read], measured_on: Sequence[Read]) -> dict[str, float]:
-    """Macro-F1 of the names' sentiment by the lexicon alone, the network alone and both."""
-    temperature, by_words = _sentiment(fitted_on)
-    given, words, truth, settled = _feelings(measured_on)
-    shifts = torch.tensor([by_words[label.value] for label in SENTIMENTS])
-    found = {
-        "rules": words,
-        "model": given.argmax(-1),
-        "both": torch.where(settled, words, (given / temperature + shifts[words]).argmax(-1)),
-    }
-    return {
-        f"{way}: sentiment macro-F1": round(macro_f1(_confusion(truth, guess)), 4)
-        for way, guess in found.items()
-    }
-
-
-def _confusion(truth: Tensor, guess: Tensor) -> NDArray[np.float64]:
-    counts = np.zeros((CLASSES, CLASSES))
-    np.add.at(counts, (truth.numpy(), guess.numpy()), 1)
-    return counts
-
-
-def edge(act: Act) -> Edge:
-    """Kind and slots."""
-    if act.kind.value in ("compares", "switches"):
-        return act.kind.value, act.target, act.rival
-    return act.kind.value, act.target
-
-
-def gold_edges(record: Record) -> set[Edge]:
-    """The labels in the same form."""
-    slots = {"compares": ("winner", "loser"), "switches": ("to", "from")}
-    return {
-        (act["act"], *(act[slot] for slot in slots.get(act["act"], ("target",)))) for act in record["acts"]
-    }
-
-
-def _micro(gold: Sequence[set[Edge]], found: Sequence[set[Edge]]) -> float:
-    right = sum(len(mine & theirs) for mine, theirs in zip(gold, found, strict=True))
-    return round(2 * right / (sum(map(len, gold)) + sum(map(len, found))), 4)
-
-
-def _macro(gold: Sequence[set[Edge]], found: Sequence[set[Edge]]) -> float:
-    total = 0.0
-    for kind in ACTS:
-        wanted = [any(one[0] == kind.value for one in edges) for edges in gold]
-        given = [any(one[0] == kind.value for one in edges) for edges in found]
-        right = sum(a and b for a, b in zip(wanted, given, strict=True))
-        total += 2 * right / max(1, sum(wanted) + sum(given))
-    return round(total / len(ACTS), 4)

@@ -1,0 +1,91 @@
+"""Labelled messages that nothing was made with in; what rules and model are worth, alone and together, out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from torch import Tensor
+
+from nlp.analysis import Act
+from nlp.components.acts.judged import judged
+from nlp.model.outputs import ACTS, SENTIMENTS
+from nlp.training.calibrate import CLASSES, WAYS, feelings_of, fit_sentiment, fitted
+from nlp.training.messages import Record
+from nlp.training.read_labelled import Read
+from nlp.training.scores import macro_f1
+
+Edge = tuple[str | None, ...]
+
+
+def worth(fitted_on: tuple[Sequence[Read], Sequence[Read]], measured_on: Sequence[Read]) -> dict[str, float]:
+    """Acts macro-F1 and edges micro-F1 of the rules alone, the model alone and both."""
+    found: dict[str, float] = {}
+    for way, use in WAYS.items():
+        calibration = fitted(*fitted_on, use)
+        given = [
+            one.ruled
+            if way == "rules"
+            else judged(one.view, one.ruled, replace(one.said, calibration=calibration))
+            for one in measured_on
+        ]
+        gold = [gold_edges(one.record) for one in measured_on]
+        edges = [{edge(act) for act in acts} for acts in given]
+        found[f"{way}: acts macro-F1"] = _macro(gold, edges)
+        found[f"{way}: edges micro-F1"] = _micro(gold, edges)
+    return found
+
+
+def feelings_worth(fitted_on: Sequence[Read], measured_on: Sequence[Read]) -> dict[str, float]:
+    """Macro-F1 of the names' sentiment by the lexicon alone, the network alone and both."""
+    temperature, by_words = fit_sentiment(fitted_on)
+    given, words, truth, settled = feelings_of(measured_on)
+    shifts = torch.tensor([by_words[label.value] for label in SENTIMENTS])
+    found = {
+        "rules": words,
+        "model": given.argmax(-1),
+        "both": torch.where(settled, words, (given / temperature + shifts[words]).argmax(-1)),
+    }
+    return {
+        f"{way}: sentiment macro-F1": round(macro_f1(_confusion(truth, guess)), 4)
+        for way, guess in found.items()
+    }
+
+
+def _confusion(truth: Tensor, guess: Tensor) -> NDArray[np.float64]:
+    counts = np.zeros((CLASSES, CLASSES))
+    np.add.at(counts, (truth.numpy(), guess.numpy()), 1)
+    return counts
+
+
+def edge(act: Act) -> Edge:
+    """Kind and slots."""
+    if act.kind.value in ("compares", "switches"):
+        return act.kind.value, act.target, act.rival
+    return act.kind.value, act.target
+
+
+def gold_edges(record: Record) -> set[Edge]:
+    """The labels in the same form."""
+    slots = {"compares": ("winner", "loser"), "switches": ("to", "from")}
+    return {
+        (act["act"], *(act[slot] for slot in slots.get(act["act"], ("target",)))) for act in record["acts"]
+    }
+
+
+def _micro(gold: Sequence[set[Edge]], found: Sequence[set[Edge]]) -> float:
+    right = sum(len(mine & theirs) for mine, theirs in zip(gold, found, strict=True))
+    return round(2 * right / (sum(map(len, gold)) + sum(map(len, found))), 4)
+
+
+def _macro(gold: Sequence[set[Edge]], found: Sequence[set[Edge]]) -> float:
+    total = 0.0
+    for kind in ACTS:
+        wanted = [any(one[0] == kind.value for one in edges) for edges in gold]
+        given = [any(one[0] == kind.value for one in edges) for edges in found]
+        right = sum(a and b for a, b in zip(wanted, given, strict=True))
+        total += 2 * right / max(1, sum(wanted) + sum(given))
+    return round(total / len(ACTS), 4)
