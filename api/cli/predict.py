@@ -43,7 +43,7 @@ def named_pipeline(catalogue: Path | None) -> Pipeline:
     from api.settings import Settings
     from nlp.catalogue import Catalogue
     from nlp.catalogue_file import load
-    from nlp.errors import CatalogueError
+    from nlp.errors import CatalogueError, NlpError
 
     settings = Settings()
     named = catalogue or settings.catalogue
@@ -51,6 +51,8 @@ def named_pipeline(catalogue: Path | None) -> Pipeline:
         return pipeline_maker(settings)(Catalogue() if named is None else load(named))
     except CatalogueError as error:
         raise fail("\n  ".join([error.reason, *map(str, error.problems)]), error.remedy) from error
+    except NlpError as error:
+        raise fail(error.reason, error.remedy) from error
 
 
 def _predict(pipeline: Pipeline) -> int:

@@ -82,7 +82,7 @@ def run(work: Callable[[], Coroutine[Any, Any, Outcome]]) -> Outcome:
     """Run a command's coroutine; errors that we know become a message and an exit code."""
     from graph.errors import GraphError, QuestionError
     from ingest.errors import IngestError
-    from nlp.errors import CatalogueError
+    from nlp.errors import CatalogueError, NlpError
 
     try:
         return asyncio.run(work())
@@ -90,7 +90,7 @@ def run(work: Callable[[], Coroutine[Any, Any, Outcome]]) -> Outcome:
         raise fail(error.reason, error.remedy, MISUSED) from error
     except CatalogueError as error:
         raise fail("\n  ".join([error.reason, *map(str, error.problems)]), error.remedy) from error
-    except (GraphError, IngestError) as error:
+    except (GraphError, IngestError, NlpError) as error:
         raise fail(error.reason, error.remedy) from error
     except KeyboardInterrupt as error:
         raise fail("stopped.", code=INTERRUPTED) from error

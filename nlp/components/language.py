@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import Any
 
+from nlp.errors import ModelError
 from nlp.words import word_set
 
 LANGUAGES = word_set(
@@ -33,10 +34,19 @@ LONGEST = 600
 
 @cache
 def identifier() -> Any:  # noqa: ANN401 - the library has no types
-    """The naive Bayes model over byte n-grams (Lui and Baldwin 2012), loaded at the first question."""
+    """The naive Bayes model over byte n-grams (Lui and Baldwin 2012), loaded at the first question.
+
+    Raises ModelError where that cannot be.
+    """
     from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier  # noqa: PLC0415 - half a second
 
-    found = LanguageIdentifier.from_modelpath(str(MODEL_DIR / MODEL_FILE), norm_probs=True)
+    try:
+        found = LanguageIdentifier.from_modelpath(str(MODEL_DIR / MODEL_FILE), norm_probs=True)
+    except OSError as error:  # it is unpacked into a temporary file, for which there may be no room
+        raise ModelError(
+            f"The model that tells languages cannot be unpacked: {error}.",
+            "Free about 70 MB in the folder for temporary files (TMPDIR names another).",
+        ) from error
     found.set_languages(sorted(LANGUAGES))
     return found
 

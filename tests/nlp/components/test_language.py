@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
+
 import pytest
 
-from nlp.components.language import language_of
+from nlp.components.language import identifier, language_of
+from nlp.errors import ModelError
 
 OTHERS = [
     ("de", "Mein Brevo ist schon wieder kaputt, nie wieder kaufe ich so etwas"),
@@ -60,3 +63,12 @@ def test_too_few_words_tell_nothing(text: str) -> None:
 
 def test_quoted_lines_do_not_count() -> None:
     assert language_of("> Je suis très déçu par le service\nsame here, they never answered me") == "en"
+
+
+def test_no_room_for_its_model_is_said_with_a_remedy(monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", full)
+    with pytest.raises(ModelError, match=r"No space left .*TMPDIR"):
+        identifier.__wrapped__()
