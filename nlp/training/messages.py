@@ -119,13 +119,14 @@ def _slots(kind: str) -> list[str]:
     return [slot for slot, _ in SLOTS.get(kind, (("target", kind),))]
 
 
+def slots_of(act: Record) -> list[tuple[str, str | None]]:
+    """The roles of an act, each with the name that fills it."""
+    kind = act["act"]
+    return [(role, act[slot]) for slot, role in SLOTS.get(kind, (("target", kind),))]
+
+
 def _roles(name: str, acts: Sequence[Record]) -> list[int]:
-    filled = {
-        role
-        for act in acts
-        for slot, role in SLOTS.get(act["act"], (("target", act["act"]),))
-        if act[slot] == name
-    }
+    filled = {role for act in acts for role, filler in slots_of(act) if filler == name}
     return [int(role in filled) for role in ROLES]
 
 

@@ -15,7 +15,7 @@ from nlp.components.reading import Reading
 from nlp.components.sentiment import find_stances
 from nlp.components.stance import Stance
 from nlp.context import Context
-from nlp.training.messages import Record, without_names
+from nlp.training.messages import Record, slots_of, without_names
 
 Slots = set[tuple[str, str | None]]
 """Role and name of every slot that is filled."""
@@ -83,12 +83,4 @@ def _parent(parent: Record) -> Analysis:
 
 def gold_slots(record: Record) -> Slots:
     """Role and name of every slot that the labels fill."""
-    filled: Slots = set()
-    for act in record["acts"]:
-        if act["act"] == "compares":
-            filled |= {("winner", act["winner"]), ("loser", act["loser"])}
-        elif act["act"] == "switches":
-            filled |= {("to", act["to"]), ("from", act["from"])}
-        else:
-            filled.add((act["act"], act["target"]))
-    return filled
+    return {slot for act in record["acts"] for slot in slots_of(act)}
