@@ -9,14 +9,22 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from graph.model import Account, FactKind, Identification, Micros
 from graph.projection.columns import Columns, empty
+from graph.projection.contacts import Contacts, contacts_of
+from graph.projection.edges import Edges, edges
+from graph.projection.kept_ties import KeptTies
 from graph.projection.people import PeopleIndex, accounts_by_key, nobody
 from graph.projection.reading import LogReading, Names
+from graph.projection.tie_filter import TieFilter
+from graph.projection.tie_graph import TieGraph
 from graph.projection.vocabulary import NOBODY, Codes
 from graph.store import Store
 
@@ -38,6 +46,7 @@ class Projection:
         tables: Mapping[FactKind, Columns],
         people: PeopleIndex,
         channels_known: Codes = NO_CODES,
+        given: Edges | None = None,
     ) -> None:
         self.version = version
         """Of the store."""
@@ -48,11 +57,35 @@ class Projection:
         self.channel_of_message = _channels(names, channels_known, self.message_count)
         """Code in `names.channels`, by message."""
         self._tables = tables
+        self._given = given
+        self._ties = KeptTies()
 
     @classmethod
     async def load(cls, store: Store) -> Projection:
         """Read the whole log."""
         return await _after(cls(0, Names(), {}, nobody()), store, whole=True)
+
+    @classmethod
+    def from_edges(
+        cls,
+        sources: npt.ArrayLike,
+        targets: npt.ArrayLike,
+        *,
+        times: npt.ArrayLike | None = None,
+        weights: npt.ArrayLike | None = None,
+        directed: bool = True,
+        vertices: int | None = None,
+    ) -> Projection:
+        """A projection of bare edges, for notebooks and outside evaluators: no store, no messages, no brands.
+
+        `sources` and `targets` are integers or strings, one an edge; `vertex_ids` says in which order their
+        vertices stand. `times` are microseconds (UTC) or datetime64, `weights` are above 0. `vertices` says that
+        ids are 0 to vertices - 1, so that those without an edge count too. Edges that are not `directed` go both
+        ways. Arrays of the right type are taken without a copy. Raises QuestionError where they do not fit.
+        """
+        found = edges(sources, targets, times, weights, vertices)
+        people = PeopleIndex(NO_CODES, np.empty(0, np.bool_), np.zeros(found.count, np.bool_))
+        return cls(0, Names(), {}, people, given=found if directed else found.undirected())
 
     async def refresh(self, store: Store) -> Projection:
         """The snapshot of the store's present version; self where nothing has changed."""
@@ -103,6 +136,38 @@ class Projection:
         for rows in self._tables.values():
             moments[rows.source] = rows.at
         return moments
+
+    @property
+    def edges_given(self) -> bool:
+        """Whether it was made by `from_edges`."""
+        return self._given is not None
+
+    @property
+    def edges_directed(self) -> bool:
+        """Whether a tie can point one way only: always, but for undirected edges given to `from_edges`."""
+        return self._given is None or self._given.directed
+
+    @cached_property
+    def vertex_ids(self) -> npt.NDArray[Any]:
+        """The id of every person, by code: as given to `from_edges`, else the people's own."""
+        if self._given is None:
+            return np.array(self.names.people.names(range(self.person_count)), np.object_)
+        return np.arange(self._given.count) if self._given.ids is None else self._given.ids
+
+    @cached_property
+    def contacts(self) -> Contacts:
+        """Every contact between two people, oldest first."""
+        return contacts_of(self) if self._given is None else self._given.contacts
+
+    @cached_property
+    def people_in_order(self) -> Codes:
+        """All person codes, by the people's ids: an order that does not depend on that of arrival."""
+        names = pa.array(self.names.people.names(range(self.person_count)), pa.string())
+        return np.asarray(pc.sort_indices(names).to_numpy().astype(np.int32))
+
+    def ties(self, asked: TieFilter | None = None) -> TieGraph:
+        """The graph of ties that a filter chooses (default: all, mutual, without decay), kept for the next asker."""
+        return self._ties.of(self, asked or TieFilter())
 
     def person_of(self, accounts: Codes) -> Codes:
         """Person codes of account codes, NOBODY for NOBODY."""

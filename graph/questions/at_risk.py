@@ -11,9 +11,9 @@ import numpy.typing as npt
 
 from graph.model import Micros
 from graph.projection import Projection
+from graph.projection.contacts import Contacts
 from graph.questions.answer import Evidence, Part, Score, Window
 from graph.questions.catalogue_index import BrandRef
-from graph.questions.contacts import Contacts, contacts_of
 from graph.questions.drift import REASONS, Drift, drift, messages_of
 from graph.questions.evidence import evidence_of, top_people
 from graph.questions.people import PersonRef, people_of
@@ -152,7 +152,7 @@ def _friends(
     drifting[people] = True
     likes = np.nan_to_num(found.ever) >= FRIENDLY
     likes &= ~found.leaving & ~found.left
-    contacts = contacts_of(projection, Window(None, window.end), drifting)
+    contacts = projection.contacts.between(None, window.end).of(drifting)
     return {person: _friends_of(projection, contacts, person, likes) for person in people}
 
 

@@ -17,9 +17,9 @@ from graph.model import (
     Micros,
 )
 from graph.projection import Projection
+from graph.projection.contacts import KINDS, Contacts
 from graph.questions.answer import Evidence, Score, Window
 from graph.questions.catalogue_index import BrandRef
-from graph.questions.contacts import KINDS, Contacts, contacts_of
 from graph.questions.evidence import evidence_of
 from graph.questions.feelings import feeling_score, signals, spoken
 from graph.questions.lookup import find_people, resolve
@@ -146,7 +146,7 @@ async def person(view: View, who: str, window: Window, first: int = 20) -> Perso
 def _relations(projection: Projection, person: int, window: Window, first: int) -> _Relations:
     only = np.zeros(projection.person_count, np.bool_)
     only[person] = True
-    contacts = contacts_of(projection, window, only)
+    contacts = projection.contacts.between(window.since, window.end).of(only)
     now = now_of(projection, window) or 0
     given, got = contacts.pick(contacts.giver == person), contacts.pick(contacts.getter == person)
     return _Relations(

@@ -15,9 +15,9 @@ import numpy.typing as npt
 
 from graph.model import Micros
 from graph.projection import Projection
+from graph.projection.contacts import KINDS, LISTENS, WEIGHTS, Contacts
 from graph.projection.vocabulary import Codes
 from graph.questions.answer import Part, Score
-from graph.questions.contacts import KINDS, Contacts
 from graph.questions.evidence import evidence_of, top_people
 
 Numbers = npt.NDArray[np.float64]
@@ -32,11 +32,6 @@ USUAL_CONTACTS = 5.0
 
 THIN_CONTACTS = 3
 """Fewer contacts can be chance."""
-
-
-WEIGHTS = np.array([kind.weight for kind in KINDS])
-
-LISTENS = np.array([kind.listens for kind in KINDS])
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,139 @@
+"""Arrays of edges in, as a notebook or an outside evaluator has them; the vertices and contacts of a projection out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.compiled import compiled
+from graph.errors import QuestionError
+from graph.projection.contacts import Contacts, given
+from graph.projection.vocabulary import Codes
+
+MOST_VERTICES = 2**31 - 1
+
+SPREAD = 4
+"""Integer ids are looked up in a table as long as the greatest, unless that is so many times the number of edges."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edges:
+    """What a projection of bare edges is made of."""
+
+    contacts: Contacts
+    ids: npt.NDArray[Any] | None
+    """The caller's id of each vertex, ascending; None where ids are 0 to count - 1 themselves."""
+    count: int
+    directed: bool = True
+
+    def undirected(self) -> Edges:
+        """The same, each edge going both ways."""
+        return replace(self, directed=False)
+
+
+def edges(
+    sources: npt.ArrayLike,
+    targets: npt.ArrayLike,
+    times: npt.ArrayLike | None,
+    weights: npt.ArrayLike | None,
+    vertices: int | None,
+) -> Edges:
+    """Check and number the edges. Raises QuestionError where the arrays do not fit together."""
+    source, target = _ids(sources, "sources"), _ids(targets, "targets")
+    _alike(source, target, "targets")
+    weight = np.ones(len(source), np.float32) if weights is None else np.asarray(weights, np.float32)
+    _alike(source, weight, "weights")
+    if not (weight > 0).all():
+        raise QuestionError("A weight is not above 0.", "Leave edges without weight out.")
+    moments = np.zeros(len(source), np.int64) if times is None else _micros(times)
+    _alike(source, moments, "times")
+    if (moments[1:] < moments[:-1]).any():
+        order = np.argsort(moments, kind="stable")
+        source, target, moments, weight = source[order], target[order], moments[order], weight[order]
+    giver, getter, ids, count = _numbered(source, target, vertices)
+    return Edges(given(giver, getter, moments, weight), ids, count)
+
+
+def _ids(values: npt.ArrayLike, name: str) -> npt.NDArray[Any]:
+    found = np.asarray(values)
+    if found.ndim != 1:
+        raise QuestionError(f"`{name}` has {found.ndim} dimensions.", "Give one id an edge.")
+    if found.dtype.kind == "O":
+        found = found.astype(np.str_)
+    if found.dtype.kind not in "iuSU":
+        if len(found):
+            raise QuestionError(f"`{name}` holds {found.dtype}.", "Give integers or strings.")
+        found = found.astype(np.int64)
+    return found
+
+
+def _alike(one: npt.NDArray[Any], other: npt.NDArray[Any], name: str) -> None:
+    if one.shape != other.shape:
+        raise QuestionError(f"There are {len(one)} sources and {other.shape} {name}.", "Give one an edge.")
+
+
+def _micros(times: npt.ArrayLike) -> npt.NDArray[np.int64]:
+    """Times as microseconds: integers are that already, numpy's datetimes are turned into it."""
+    found = np.asarray(times)
+    if found.dtype.kind == "M":
+        return found.astype("datetime64[us]").astype(np.int64)
+    if found.dtype.kind not in "iu":
+        raise QuestionError(f"`times` holds {found.dtype}.", "Give integer microseconds (UTC) or datetime64.")
+    return found.astype(np.int64, copy=False)
+
+
+def _numbered(
+    source: npt.NDArray[Any], target: npt.NDArray[Any], vertices: int | None
+) -> tuple[Codes, Codes, npt.NDArray[Any] | None, int]:
+    """Ids as 0 to count - 1, in their order."""
+    if not len(source):
+        return source.astype(np.int32), target.astype(np.int32), None, vertices or 0
+    if source.dtype.kind in "iu" and target.dtype.kind in "iu":
+        low = min(int(source.min()), int(target.min()))
+        high = max(int(source.max()), int(target.max()))
+        if vertices is not None:
+            return _as_places(source, target, low, high, vertices)
+        if low >= 0 and high < max(SPREAD * len(source), 2**16):
+            return _tabled(source, target, high + 1)
+    if vertices is not None:
+        raise QuestionError(
+            "`vertices` says that ids are 0 to vertices - 1, but they are strings.", "Leave it out."
+        )
+    ids, codes = np.unique(np.concatenate([source, target]), return_inverse=True)
+    codes = codes.astype(np.int32)
+    return codes[: len(source)], codes[len(source) :], ids, len(ids)
+
+
+def _as_places(
+    source: npt.NDArray[Any], target: npt.NDArray[Any], low: int, high: int, vertices: int
+) -> tuple[Codes, Codes, None, int]:
+    if low < 0 or high >= vertices or vertices > MOST_VERTICES:
+        raise QuestionError(
+            f"Ids run from {low} to {high}.", f"With vertices={vertices} they are 0 to {vertices - 1}."
+        )
+    return source.astype(np.int32), target.astype(np.int32), None, vertices
+
+
+def _tabled(
+    source: npt.NDArray[Any], target: npt.NDArray[Any], length: int
+) -> tuple[Codes, Codes, npt.NDArray[Any] | None, int]:
+    givers: Codes = source.astype(np.int32, copy=False)
+    getters: Codes = target.astype(np.int32, copy=False)
+    occurs = _occurring(givers, getters, length)
+    if occurs.all():
+        return givers, getters, None, length
+    ids = np.flatnonzero(occurs)
+    place = (np.cumsum(occurs) - 1).astype(np.int32)
+    return place[givers], place[getters], ids, len(ids)
+
+
+@compiled
+def _occurring(source: Codes, target: Codes, length: int) -> npt.NDArray[np.bool_]:
+    marks = np.zeros(length, np.bool_)
+    for edge in range(len(source)):
+        marks[source[edge]] = True
+        marks[target[edge]] = True
+    return marks
