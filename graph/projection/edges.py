@@ -103,8 +103,8 @@ def _numbered(
             "`vertices` says that ids are 0 to vertices - 1, but they are strings.", "Leave it out."
         )
     ids, codes = np.unique(np.concatenate([source, target]), return_inverse=True)
-    codes = codes.astype(np.int32)
-    return codes[: len(source)], codes[len(source) :], ids, len(ids)
+    found: Codes = codes.astype(np.int32)
+    return found[: len(source)], found[len(source) :], ids, len(ids)
 
 
 def _as_places(
