@@ -44,15 +44,12 @@ def edges(
     """Check and number the edges. Raises QuestionError where the arrays do not fit together."""
     source, target = _ids(sources, "sources"), _ids(targets, "targets")
     _alike(source, target, "targets")
-    weight = np.ones(len(source), np.float32) if weights is None else np.asarray(weights, np.float32)
-    _alike(source, weight, "weights")
-    if not (weight > 0).all():
-        raise QuestionError("A weight is not above 0.", "Leave edges without weight out.")
-    moments = np.zeros(len(source), np.int64) if times is None else _micros(times)
-    _alike(source, moments, "times")
-    if (moments[1:] < moments[:-1]).any():
+    weight = _weights(weights, source)
+    moments = _moments(times, source)
+    if times is not None and (moments[1:] < moments[:-1]).any():
         order = np.argsort(moments, kind="stable")
-        source, target, moments, weight = source[order], target[order], moments[order], weight[order]
+        source, target, moments = source[order], target[order], moments[order]
+        weight = weight if weights is None else weight[order]
     giver, getter, ids, count = _numbered(source, target, vertices)
     return Edges(given(giver, getter, moments, weight), ids, count)
 
@@ -73,6 +70,24 @@ def _ids(values: npt.ArrayLike, name: str) -> npt.NDArray[Any]:
 def _alike(one: npt.NDArray[Any], other: npt.NDArray[Any], name: str) -> None:
     if one.shape != other.shape:
         raise QuestionError(f"There are {len(one)} sources and {other.shape} {name}.", "Give one an edge.")
+
+
+def _weights(values: npt.ArrayLike | None, source: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
+    if values is None:
+        return np.broadcast_to(np.float32(1.0), len(source))
+    weight = np.asarray(values, np.float32)
+    _alike(source, weight, "weights")
+    if not (weight > 0).all():
+        raise QuestionError("A weight is not above 0.", "Leave edges without weight out.")
+    return weight
+
+
+def _moments(values: npt.ArrayLike | None, source: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+    if values is None:
+        return np.broadcast_to(np.int64(0), len(source))
+    moments = _micros(values)
+    _alike(source, moments, "times")
+    return moments
 
 
 def _micros(times: npt.ArrayLike) -> npt.NDArray[np.int64]:

@@ -120,8 +120,11 @@ def _pointed(
 
 def _weights(contacts: Contacts, asked: TieFilter) -> npt.NDArray[np.float32]:
     """What each contact adds to its tie: a message that both replies and addresses counts by its weightier kind."""
+    bare = len(contacts) == 0 or contacts.kind[0] == GIVEN
+    if bare and asked.half_life_days is None:
+        return contacts.weight
     weights = contacts.weight.copy()
-    if len(contacts) and contacts.kind[0] != GIVEN:
+    if not bare:
         _count_once(contacts.source, contacts.getter, weights)
     if asked.half_life_days is not None and asked.now is not None:
         age_days = np.maximum(asked.now - contacts.at, 0) / DAY_US

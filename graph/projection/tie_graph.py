@@ -14,6 +14,11 @@ from graph.projection.vocabulary import Codes
 Vertices = npt.NDArray[np.uint32]
 Offsets = npt.NDArray[np.int64]
 Weights = npt.NDArray[np.float32]
+Edges = npt.NDArray[np.uint64]
+"""Two halves: a vertex above, a vertex or the bits of a weight below."""
+
+HALF = np.uint64(32)
+LOW = np.uint64(2**32 - 1)
 
 
 @dataclass(frozen=True)
@@ -87,82 +92,126 @@ class TieGraph:
 def tie_graph(
     sources: Vertices, targets: Vertices, weights: Weights, people: Codes, *, directed: bool
 ) -> TieGraph:
-    """Edges between vertices as a graph. Time and memory grow with edges + vertices: two counting sorts, no other."""
+    """Edges between vertices as a graph: one sort of the edges, the rest grows with edges + vertices.
+
+    Weights that are one number for all (`constant`) are counted, not summed.
+    """
     count = len(people)
     if not directed:
-        loops = sources == targets
-        sources, targets = (
-            np.concatenate([sources, targets[~loops]]),
-            np.concatenate([targets, sources[~loops]]),
-        )
-        weights = np.concatenate([weights, weights[~loops]])
-    columns, rows, values = _sorted_by(targets, sources, weights, count)
-    offsets, ordered, values = _rows(rows, columns, values, count)
-    return TieGraph(*_merged(offsets, ordered, values), directed, people)
+        sources, targets = np.minimum(sources, targets), np.maximum(sources, targets)
+    if constant(weights):
+        offsets, ordered, sums = _counted(_keys(sources, targets), weights[:1], count)
+    else:
+        bits = np.ascontiguousarray(weights).view(np.uint32)
+        offsets, edges = _by_row(sources, targets, bits, count)
+        offsets, ordered, sums = _summed(offsets, edges)
+    if not directed:
+        offsets, ordered, sums = _both_ways(offsets, ordered, sums)
+    return TieGraph(offsets, ordered, sums, directed, people)
+
+
+def constant(weights: Weights) -> bool:
+    """Whether it is one number that stands for all (np.broadcast_to)."""
+    return len(weights) > 0 and weights.strides == (0,)
+
+
+def _keys(sources: Vertices, targets: Vertices) -> Edges:
+    """Edges as numbers, sorted by source and then target: numpy sorts numbers many at a time."""
+    keys = sources.astype(np.uint64)
+    keys <<= HALF
+    keys |= targets
+    keys.sort()
+    return keys
 
 
 @compiled
-def _sorted_by(
-    keys: Vertices, others: Vertices, weights: Weights, count: int
-) -> tuple[Vertices, Vertices, Weights]:
-    """A stable counting sort by key."""
-    places = np.zeros(count + 1, np.int64)
-    for key in keys:
-        places[key + 1] += 1
-    places = np.cumsum(places)
-    sorted_keys, sorted_others = np.empty_like(keys), np.empty_like(others)
-    sorted_weights = np.empty_like(weights)
-    for edge in range(len(keys)):
-        place = places[keys[edge]]
-        places[keys[edge]] = place + 1
-        sorted_keys[place] = keys[edge]
-        sorted_others[place] = others[edge]
-        sorted_weights[place] = weights[edge]
-    return sorted_keys, sorted_others, sorted_weights
-
-
-@compiled
-def _rows(
-    rows: Vertices, columns: Vertices, weights: Weights, count: int
-) -> tuple[Offsets, Vertices, Weights]:
-    """A stable counting sort by row, of what is sorted by column."""
+def _counted(keys: Edges, weight: Weights, count: int) -> tuple[Offsets, Vertices, Weights]:
+    """Sorted edges of one weight as ties."""
     offsets = np.zeros(count + 1, np.int64)
-    for row in rows:
+    targets, sums = np.empty(len(keys), np.uint32), np.empty(len(keys), np.float32)
+    place, edge = 0, 0
+    while edge < len(keys):
+        key, first = keys[edge], edge
+        while edge < len(keys) and keys[edge] == key:
+            edge += 1
+        targets[place] = key & LOW
+        sums[place] = weight[0] * np.float64(edge - first)
+        place += 1
+        offsets[(key >> HALF) + np.uint64(1)] = place
+    for row in range(count):
+        offsets[row + 1] = max(offsets[row], offsets[row + 1])
+    return offsets, targets[:place].copy(), sums[:place].copy()
+
+
+@compiled
+def _by_row(sources: Vertices, targets: Vertices, bits: Vertices, count: int) -> tuple[Offsets, Edges]:
+    """Each row's edges, by target and then weight: a counting sort by row, then a short sort in each row.
+
+    Weights are above 0, and the bits of such floats are in the order of the floats.
+    """
+    offsets = np.zeros(count + 1, np.int64)
+    for row in sources:
         offsets[row + 1] += 1
     offsets = np.cumsum(offsets)
     places = offsets.copy()
-    targets, values = np.empty_like(columns), np.empty_like(weights)
-    for edge in range(len(rows)):
-        place = places[rows[edge]]
-        places[rows[edge]] = place + 1
-        targets[place] = columns[edge]
-        values[place] = weights[edge]
-    return offsets, targets, values
+    edges = np.empty(len(sources), np.uint64)
+    for edge in range(len(sources)):
+        place = places[sources[edge]]
+        places[sources[edge]] = place + 1
+        edges[place] = (np.uint64(targets[edge]) << HALF) | np.uint64(bits[edge])
+    for row in range(count):
+        edges[offsets[row] : offsets[row + 1]].sort()
+    return offsets, edges
 
 
 @compiled
-def _merged(offsets: Offsets, targets: Vertices, weights: Weights) -> tuple[Offsets, Vertices, Weights]:
-    """Parallel edges as one, in place; summed from the least weight, so that no order of arrival shows."""
-    merged = np.zeros_like(offsets)
+def _summed(offsets: Offsets, edges: Edges) -> tuple[Offsets, Vertices, Weights]:
+    """Parallel edges as one tie; summed from the least weight, so that no order of arrival shows."""
+    summed = np.zeros_like(offsets)
+    targets, sums = np.empty(len(edges), np.uint32), np.empty(len(edges), np.float32)
+    weights = edges.astype(np.uint32).view(np.float32)
     place = 0
     for row in range(len(offsets) - 1):
         edge, end = offsets[row], offsets[row + 1]
         while edge < end:
-            last = edge + 1
-            while last < end and targets[last] == targets[edge]:
-                last += 1
-            total = 0.0
-            if last - edge == 1:
+            target, total = edges[edge] >> HALF, 0.0
+            while edge < end and edges[edge] >> HALF == target:
                 total += weights[edge]
-            else:
-                for weight in np.sort(weights[edge:last]):
-                    total += weight
-            targets[place] = targets[edge]
-            weights[place] = total
+                edge += 1
+            targets[place], sums[place] = target, total
             place += 1
-            edge = last
-        merged[row + 1] = place
-    return merged, targets[:place].copy(), weights[:place].copy()
+        summed[row + 1] = place
+    return summed, targets[:place].copy(), sums[:place].copy()
+
+
+@compiled
+def _both_ways(offsets: Offsets, targets: Vertices, weights: Weights) -> tuple[Offsets, Vertices, Weights]:
+    """Ties that stand in the lesser vertex's row only, in both rows (a loop once).
+
+    Row after row, each tie is put behind what the other row has: the lesser neighbours of a row are thus all
+    there, ascending, before its own turn.
+    """
+    count = len(offsets) - 1
+    both = np.zeros(count + 1, np.int64)
+    for row in range(count):
+        both[row + 1] += offsets[row + 1] - offsets[row]
+        for target in targets[offsets[row] : offsets[row + 1]]:
+            if target != row:
+                both[target + 1] += 1
+    both = np.cumsum(both)
+    places = both.copy()
+    columns, values = np.empty(both[count], np.uint32), np.empty(both[count], np.float32)
+    for row in range(count):
+        for edge in range(offsets[row], offsets[row + 1]):
+            target = targets[edge]
+            place = places[row]
+            places[row] = place + 1
+            columns[place], values[place] = target, weights[edge]
+            if target != row:
+                place = places[target]
+                places[target] = place + 1
+                columns[place], values[place] = row, weights[edge]
+    return both, columns, values
 
 
 @compiled
