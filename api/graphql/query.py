@@ -12,6 +12,7 @@ from api.graphql.types import (
     advice,
     advocacy,
     candidates,
+    community,
     grievances,
     perception,
     risk,
@@ -31,6 +32,7 @@ from api.graphql.types.arguments import (
     KindArgument,
 )
 from api.graphql.types.candidates import CandidateKindArgument, Candidates, LeastMessages, LeastPeople
+from api.graphql.types.community import Communities, Community, CommunityArgument, Resolution
 from api.graphql.types.enums import Bucket
 from api.graphql.types.grievances import Grievances
 from api.graphql.types.perception import Perception
@@ -158,6 +160,32 @@ class Query(Lookups):
     ) -> AtRisk | None:
         """A question."""
         return await risk.at_risk(info, brand, window_of(window, as_of), first)
+
+    @relation(
+        "What groups customers form, what they care about, how they feel, and who bridges them.", QUESTION
+    )
+    async def communities(
+        self,
+        info: Info,
+        resolution: Resolution = 1.0,
+        first: First = PAGE,
+        window: WindowArgument = None,
+        as_of: AsOf = None,
+    ) -> Communities | None:
+        """A question."""
+        return await community.found(info, window_of(window, as_of), resolution, first)
+
+    @relation("One community, by its id.", QUESTION)
+    async def community(
+        self,
+        info: Info,
+        id: CommunityArgument,  # noqa: A002 - it is what the argument is called
+        resolution: Resolution = 1.0,
+        window: WindowArgument = None,
+        as_of: AsOf = None,
+    ) -> Community | None:
+        """A question."""
+        return await community.one(info, id, window_of(window, as_of), resolution)
 
     @relation(
         "What annoys customers about a brand again and again, by topics of the catalogue and discovered ones.",

@@ -2,7 +2,7 @@
 
 A file opens with comment lines ``# key: value``: ``title`` (in plain words), ``about`` (what it answers),
 ``pick`` (``variable kind label``, kind being brand, person or window; one line each), ``order`` (its place
-in the list). The file's name is the question's name.
+in the list: ten times its number where it is one of the numbered questions that Rapport exists for). The file's name is the question's name.
 """
 
 from __future__ import annotations

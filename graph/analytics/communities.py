@@ -80,7 +80,9 @@ def modularity(graph: TieGraph, labels: Labels, resolution: float = 1.0) -> floa
     both = graph.undirected
     if not both.tie_count:
         return 0.0
-    return float(_modularity(both.offsets, both.targets, both.weights, labels, int(labels.max()) + 1, resolution))
+    return float(
+        _modularity(both.offsets, both.targets, both.weights, labels, int(labels.max()) + 1, resolution)
+    )
 
 
 def connected_parts(graph: TieGraph, labels: Labels) -> tuple[Labels, int]:
@@ -142,7 +144,7 @@ def _modularity(
             if labels[targets[tie]] == labels[vertex]:
                 inside += ends
     total = strengths.sum()
-    value = inside / total
+    value: float = inside / total
     for strength in strengths:
         value -= resolution * (strength / total) ** 2
     return value

@@ -200,10 +200,19 @@ class Projection:
         return rows.by_company | self.of_company(self.person_of(rows.actor))
 
     def of_company(self, people: Codes) -> npt.NDArray[np.bool_]:
-        """Which people are staff or bots (NOBODY is not)."""
+        """Which people are staff or bots by their role (NOBODY is not)."""
         if not self.person_count:
             return np.zeros(len(people), np.bool_)
         return self.people.company_person[people] & (people >= 0)
+
+    @cached_property
+    def company_people(self) -> npt.NDArray[np.bool_]:
+        """By person code: staff or a bot by role, or the author of a message that is the company's own."""
+        posted = self.rows(FactKind.POSTED)
+        authors = self.person_of(posted.actor[posted.by_company])
+        people = self.people.company_person.copy()
+        people[authors[authors >= 0]] = True
+        return people
 
 
 def _channels(names: Names, known: Codes, count: int) -> Codes:

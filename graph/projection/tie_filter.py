@@ -64,7 +64,8 @@ def chosen(projection: Projection, asked: TieFilter) -> Contacts:
     if asked.kinds is not None:
         keep &= np.array([*(kind.name in asked.kinds for kind in KINDS), True])[contacts.kind]
     if asked.customers:
-        keep &= ~(projection.of_company(contacts.giver) | projection.of_company(contacts.getter))
+        company = projection.company_people
+        keep &= ~(company[contacts.giver] | company[contacts.getter])
     if asked.channel is not None:
         code = projection.names.channels.code(asked.channel)
         keep &= projection.channel_of_message[contacts.source] == code

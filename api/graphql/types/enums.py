@@ -119,3 +119,15 @@ class Bucket(Enum):
     DAY = value("day", description="One day.")
     WEEK = value("week", description="One week.")
     MONTH = value("month", description="One calendar month.")
+
+
+@strawberry.enum(description="What happened to a community since the window before.")
+class CommunityEvent(Enum):
+    """Of graph.analytics.community_history.Event."""
+
+    BORN = value("born", description="It goes on from none of the window before.")
+    GROWN = value("grown", description="It has more members by over a tenth.")
+    SHRUNK = value("shrunk", description="It has fewer members by over a tenth.")
+    STEADY = value("steady", description="It has about as many members.")
+    MERGED = value("merged", description="It goes on from several.")
+    SPLIT = value("split", description="What it goes on from goes on in others too.")

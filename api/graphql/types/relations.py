@@ -9,6 +9,7 @@ import strawberry
 if TYPE_CHECKING:
     from api.graphql.types.account import Account
     from api.graphql.types.brand import Brand
+    from api.graphql.types.community import Community
     from api.graphql.types.conversation import Conversation
     from api.graphql.types.message import Message
     from api.graphql.types.pages import MessageConnection
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 AnAccount: TypeAlias = Annotated["Account", strawberry.lazy("api.graphql.types.account")]
 ABrand: TypeAlias = Annotated["Brand", strawberry.lazy("api.graphql.types.brand")]
+ACommunity: TypeAlias = Annotated["Community", strawberry.lazy("api.graphql.types.community")]
 AConversation: TypeAlias = Annotated["Conversation", strawberry.lazy("api.graphql.types.conversation")]
 AMessage: TypeAlias = Annotated["Message", strawberry.lazy("api.graphql.types.message")]
 AMessagePage: TypeAlias = Annotated["MessageConnection", strawberry.lazy("api.graphql.types.pages")]

@@ -25,6 +25,7 @@ def test_the_questions_are_those_that_we_can_answer_in_their_order() -> None:
         "detractors",
         "recommendations",
         "warnings",
+        "communities",
         "peeves",
         "ideas",
         "topics",
