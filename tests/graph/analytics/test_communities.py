@@ -21,7 +21,7 @@ def graph_of(pairs: Pairs, weights: list[float] | None = None, vertices: int | N
     return Projection.from_edges(sources, targets, weights=weights, vertices=vertices).ties()
 
 
-def planted(communities: int, size: int, seed: int) -> tuple[Pairs, np.ndarray]:  # type: ignore[type-arg]
+def planted(communities: int, size: int, seed: int) -> tuple[Pairs, np.ndarray]:
     """Ties of which four in five lie inside communities, and whose each vertex is."""
     chance = np.random.default_rng(seed)
     count = communities * size

@@ -5,11 +5,11 @@ import numpy as np
 from graph.analytics.community_history import Event, Step, matches, steps
 
 
-def members(*groups: int | None) -> np.ndarray:  # type: ignore[type-arg]
+def members(*groups: int | None) -> np.ndarray:
     return np.array([-1 if one is None else one for one in groups], np.int32)
 
 
-def events(before: np.ndarray, after: np.ndarray) -> list[tuple[Event, int]]:  # type: ignore[type-arg]
+def events(before: np.ndarray, after: np.ndarray) -> list[tuple[Event, int]]:
     return [(one.event, one.community) for one in steps(before, after)]
 
 
