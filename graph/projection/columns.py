@@ -14,6 +14,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.model import Micros
+from graph.projection.growing import Growing
 from graph.projection.vocabulary import Codes
 
 Rows = npt.NDArray[Any] | slice
@@ -59,6 +60,11 @@ class Columns:
         return self.pick(slice(low, max(low, high)))
 
     @property
+    def arrays(self) -> list[npt.NDArray[Any]]:
+        """The columns, in order."""
+        return [getattr(self, name) for name in NAMES]
+
+    @property
     def nbytes(self) -> int:
         """Memory of the arrays."""
         return sum(getattr(self, name).nbytes for name in NAMES)
@@ -75,16 +81,15 @@ def empty() -> Columns:
     return _of(np.empty(0, kind) for kind in TYPES)
 
 
-def merged(old: Columns, new: Sequence[Columns]) -> Columns:
-    """Rows in order with new ones, by time: only the new are sorted where they follow the old."""
-    new = [part for part in new if len(part)]
-    if not new:
+def merged(old: Columns, new: Columns, room: Growing) -> Columns:
+    """Rows in order with new ones, in order too: those that follow the old ones are only put behind."""
+    if not len(new):
         return old
-    added = _by_time(_joined(new))
-    if not len(old):
-        return added
-    whole = _joined((old, added))
-    return whole if old.at[-1] <= added.at[0] else _by_time(whole)
+    stay = len(old)
+    if stay and old.at[-1] > new.at[0]:
+        stay = int(np.searchsorted(old.at, new.at[0]))
+        new = by_time(joined((old.pick(slice(stay, None)), new)))
+    return _of(room.appended(old.pick(slice(0, stay)).arrays, new.arrays))
 
 
 def _of(arrays: Iterable[npt.NDArray[Any]]) -> Columns:
@@ -92,13 +97,16 @@ def _of(arrays: Iterable[npt.NDArray[Any]]) -> Columns:
     return Columns(*arrays)
 
 
-def _joined(parts: Sequence[Columns]) -> Columns:
+def joined(parts: Sequence[Columns]) -> Columns:
+    """One behind the other."""
+    if not parts:
+        return empty()
     if len(parts) == 1:
         return parts[0]
     return _of(np.concatenate([getattr(part, name) for part in parts]) for name in NAMES)
 
 
-def _by_time(rows: Columns) -> Columns:
+def by_time(rows: Columns) -> Columns:
     """Sorted by time, then message, so that rows of one message stand together."""
     later = rows.at[1:] > rows.at[:-1]
     same = rows.at[1:] == rows.at[:-1]

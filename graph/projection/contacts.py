@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -91,6 +92,11 @@ class Contacts:
         return self.pick(people[self.giver] | people[self.getter])
 
     @property
+    def arrays(self) -> list[npt.NDArray[Any]]:
+        """The columns, in order."""
+        return [getattr(self, name) for name in NAMES]
+
+    @property
     def nbytes(self) -> int:
         """Memory of the arrays."""
         return sum(getattr(self, name).nbytes for name in NAMES)
@@ -99,14 +105,29 @@ class Contacts:
 NAMES = tuple(field.name for field in dataclasses.fields(Contacts))
 
 
+Found = list[Contacts]
+
+RowsOf = Callable[[FactKind], Sequence[Columns]]
+
+
 def contacts_of(projection: Projection) -> Contacts:
     """All contacts, oldest first; those of one message or interaction, and in these of one getter, stand together."""
-    parts = [
-        _contacts(projection, projection.rows(fact), fact, number)
+    return in_order(contacts_in(projection, lambda fact: [projection.rows(fact)]))
+
+
+def contacts_in(projection: Projection, rows_of: RowsOf) -> Found:
+    """The contacts that some rows of each kind make."""
+    return [
+        _contacts(projection, rows, fact, number)
         for number, kind in enumerate(KINDS)
         for fact in kind.facts
+        for rows in rows_of(fact)
     ]
-    whole = Contacts(*(np.concatenate([getattr(part, name) for part in parts]) for name in NAMES))
+
+
+def in_order(found: Found) -> Contacts:
+    """All of them, by time; at one time by source, getter and kind."""
+    whole = Contacts(*(np.concatenate([getattr(part, name) for part in found]) for name in NAMES))
     return whole.pick(np.lexsort((whole.kind, whole.getter, whole.source, whole.at)))
 
 

@@ -40,7 +40,7 @@ class PeopleIndex:
         person_of_account = _extended(self.person_of_account, len(names.accounts), NOBODY)
         person_of_account[known] = decided_people
         alone = np.flatnonzero(person_of_account == NOBODY)
-        person_of_account[alone] = names.people.add(names.accounts.names(alone.tolist()))
+        person_of_account[alone] = names.people.encode(names.accounts.strings.within(alone))
         company = _extended(self.company_account, len(names.accounts), fill=False)
         company[seen_codes] = [is_company(account) for account in seen]
         company_person = np.zeros(len(names.people), np.bool_)

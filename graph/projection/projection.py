@@ -1,7 +1,7 @@
 """Log chunks and identifications in; an immutable snapshot of the graph in arrays out.
 
-Memory: 42 bytes a fact (see columns), 16 for each message's author, time and channel, and
-about 190 bytes for each distinct message, account and person (see vocabulary).
+Memory: 42 bytes a fact (see columns), 29 a contact (see contacts), 17 for each message's author, time and
+channel (see messages), and about 60 bytes for each distinct message, account and person (see strings).
 """
 
 from __future__ import annotations
@@ -13,16 +13,18 @@ from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from graph.model import Account, FactKind, Identification, Micros
+from graph.projection.appending import contacts_after
 from graph.projection.columns import Columns, empty
 from graph.projection.contacts import Contacts, contacts_of
 from graph.projection.edges import Edges, edges
+from graph.projection.growing import Growing
 from graph.projection.kept import Kept
+from graph.projection.messages import MessageIndex, no_messages
+from graph.projection.order import ordered
 from graph.projection.people import PeopleIndex, accounts_by_key, nobody
-from graph.projection.reading import LogReading, Names
+from graph.projection.reading import Change, LogReading, Names
 from graph.projection.tie_filter import TieFilter, ties
 from graph.projection.tie_graph import TieGraph
 from graph.projection.vocabulary import NOBODY, Codes
@@ -40,6 +42,18 @@ MOST_RESULTS = 64
 Result = TypeVar("Result")
 
 
+class Rooms:
+    """Room behind the newest snapshot's tables; shared by all that come of one another."""
+
+    def __init__(self) -> None:
+        self.contacts = Growing()
+        self._tables = {kind: Growing() for kind in FactKind}
+
+    def of(self, kind: FactKind) -> Growing:
+        """Behind the rows of a kind."""
+        return self._tables[kind]
+
+
 class Projection:
     """One version of the graph as arrays: a table a fact kind, people as the vertices.
 
@@ -53,18 +67,19 @@ class Projection:
         names: Names,
         tables: Mapping[FactKind, Columns],
         people: PeopleIndex,
-        channels_known: Codes = NO_CODES,
+        messages: MessageIndex | None = None,
         given: Edges | None = None,
+        rooms: Rooms | None = None,
     ) -> None:
         self.version = version
         """Of the store."""
         self.names = names
         self.people = people
-        self.message_count = len(names.messages)
+        self.messages = no_messages() if messages is None else messages
+        self.message_count = len(self.messages)
         self.person_count = len(people.company_person)
-        self.channel_of_message = _channels(names, channels_known, self.message_count)
-        """Code in `names.channels`, by message."""
         self._tables = tables
+        self._rooms = rooms or Rooms()
         self._given = given
         self._graphs = Kept(MOST_GRAPHS)
         self._results = Kept(MOST_RESULTS)
@@ -105,9 +120,27 @@ class Projection:
         self, version: int, reading: LogReading, decided: Sequence[Identification], states: Sequence[Account]
     ) -> Projection:
         """The next snapshot: this one with what was read since."""
+        change = reading.change(self.messages.stored)
         people = self.people.grown(self.names, decided, states)
-        tables = reading.onto(self._tables)
-        return Projection(version, self.names, tables, people, self.channel_of_message)
+        messages = self.messages.grown(self.names, change)
+        tables = {
+            kind: change.onto(kind, self.rows(kind), self._rooms.of(kind), self.message_count)
+            for kind in FactKind
+            if kind in self._tables or kind in change.added
+        }
+        after = Projection(version, self.names, tables, people, messages, rooms=self._rooms)
+        after._continue(self, change)
+        return after
+
+    def _continue(self, before: Projection, change: Change) -> None:
+        """Take over what was derived of the snapshot before, so that the next question need not derive it anew."""
+        derived = vars(before)
+        if "people_in_order" in derived:
+            self.people_in_order = ordered(self.names.people, self.person_count, before.people_in_order)
+        if "contacts" in derived:
+            contacts = contacts_after(before, self, change, self._rooms.contacts)
+            if contacts is not None:
+                self.contacts = contacts
 
     def rows(self, kind: FactKind) -> Columns:
         """All facts of a kind, oldest first."""
@@ -122,6 +155,11 @@ class Projection:
         """Memory of the tables."""
         return sum(rows.nbytes for rows in self._tables.values())
 
+    @property
+    def tables(self) -> Mapping[FactKind, Columns]:
+        """The rows of each kind that occurs."""
+        return self._tables
+
     @cached_property
     def span(self) -> tuple[Micros, Micros] | None:
         """When the oldest and the newest fact happened."""
@@ -130,21 +168,20 @@ class Projection:
             return None
         return min(int(rows.at[0]) for rows in tables), max(int(rows.at[-1]) for rows in tables)
 
-    @cached_property
+    @property
     def author_of_message(self) -> Codes:
         """Account code of each message's author, NOBODY where it is unknown or the message not ingested."""
-        posted = self.rows(FactKind.POSTED)
-        authors = np.full(self.message_count, NOBODY, np.int32)
-        authors[posted.object] = posted.actor
-        return authors
+        return self.messages.author
 
-    @cached_property
+    @property
+    def channel_of_message(self) -> Codes:
+        """Code in `names.channels`, by message."""
+        return self.messages.channel
+
+    @property
     def message_at(self) -> npt.NDArray[np.int64]:
         """When each message or interaction was made; 0 where it is only pointed at."""
-        moments = np.zeros(self.message_count, np.int64)
-        for rows in self._tables.values():
-            moments[rows.source] = rows.at
-        return moments
+        return self.messages.at
 
     @property
     def edges_given(self) -> bool:
@@ -171,8 +208,7 @@ class Projection:
     @cached_property
     def people_in_order(self) -> Codes:
         """All person codes, by the people's ids: an order that does not depend on that of arrival."""
-        names = pa.array(self.names.people.names(range(self.person_count)), pa.string())
-        return np.asarray(pc.sort_indices(names).to_numpy().astype(np.int32))
+        return ordered(self.names.people, self.person_count, NO_CODES)
 
     def ties(self, asked: TieFilter | None = None) -> TieGraph:
         """The graph of ties that a filter chooses (default: all, mutual, without decay), kept for the next asker."""
@@ -213,12 +249,6 @@ class Projection:
         people = self.people.company_person.copy()
         people[authors[authors >= 0]] = True
         return people
-
-
-def _channels(names: Names, known: Codes, count: int) -> Codes:
-    """The channel of each message, of which the first are known already."""
-    later = names.messages.since(len(known))[: count - len(known)]
-    return np.concatenate([known, names.channels.add(uid.partition(":")[0] for uid in later)])
 
 
 def _gathered(values: Codes, codes: Codes) -> Codes:

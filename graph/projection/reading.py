@@ -12,8 +12,9 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from graph.model import ACT_KINDS, FactKind
-from graph.projection.columns import Columns, empty, merged
-from graph.projection.vocabulary import Vocabulary
+from graph.projection.columns import Columns, by_time, empty, joined, merged
+from graph.projection.growing import Growing
+from graph.projection.vocabulary import Codes, Vocabulary
 from graph.store import LogChunk
 from nlp.analysis import Sentiment
 
@@ -55,7 +56,7 @@ class Names:
 
 @dataclass(slots=True)
 class LogReading:
-    """Takes chunks one by one; `onto` then gives whole tables."""
+    """Takes chunks one by one; `change` then says what they make together, once."""
 
     names: Names
     _parts: dict[FactKind, list[tuple[int, Columns]]] = field(default_factory=lambda: defaultdict(list))
@@ -74,22 +75,50 @@ class LogReading:
         found = np.unique(np.concatenate(actors)) if actors else np.empty(0, np.int32)
         return found[found >= 0]
 
-    def onto(self, tables: Mapping[FactKind, Columns]) -> dict[FactKind, Columns]:
-        """These tables with what was read; those that it does not touch stay the same objects."""
+    def change(self, stored: npt.NDArray[np.bool_]) -> Change:
+        """What was read, all chunks together. `stored`: by message code, which had rows before."""
         replaced_in = np.full(len(self.names.messages), -1, np.int32)
         for turn, codes in enumerate(self._replaced):
             replaced_in[codes] = turn
-        whole: dict[FactKind, Columns] = {}
-        for kind in FactKind:
-            old = tables.get(kind)
-            new = [
-                _without(rows, replaced_in[rows.source] > turn) for turn, rows in self._parts.get(kind, ())
-            ]
-            if old is not None:
-                whole[kind] = merged(_without(old, replaced_in[old.source] >= 0), new)
-            elif new:
-                whole[kind] = merged(empty(), new)
-        return whole
+        had = np.flatnonzero(stored)
+        gone = had[replaced_in[: len(stored)][had] >= 0]
+        return Change(
+            {kind: self._added(kind, replaced_in) for kind in FactKind if kind in self._parts}, gone
+        )
+
+    def _added(self, kind: FactKind, replaced_in: Codes) -> Columns:
+        """The rows of a kind that no later chunk replaces, by time. They are let go of here: there can be many."""
+        parts = self._parts.pop(kind)
+        last = len(self._replaced) - 1
+        return by_time(
+            joined(
+                [
+                    rows if turn == last else _without(rows, replaced_in[rows.source] > turn)
+                    for turn, rows in parts
+                ]
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a log says since a version."""
+
+    added: Mapping[FactKind, Columns]
+    """By time. Of each message and interaction, all rows."""
+    gone: npt.NDArray[np.int64]
+    """Messages and interactions whose rows of before are no longer so."""
+
+    def onto(self, kind: FactKind, old: Columns, room: Growing, messages: int) -> Columns:
+        """The rows of a kind after the change; the same object where it touches none."""
+        if len(self.gone):
+            marks = np.zeros(messages, np.bool_)
+            marks[self.gone] = True
+            old = _without(old, marks[old.source])
+        return merged(old, self.added.get(kind, NO_ROWS), room)
+
+
+NO_ROWS = empty()
 
 
 def _without(rows: Columns, gone: npt.NDArray[np.bool_]) -> Columns:

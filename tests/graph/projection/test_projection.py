@@ -8,6 +8,7 @@ import pytest
 from graph.model import Batch, FactKind, Identification
 from graph.projection import Projection
 from graph.projection.columns import Columns, empty, merged
+from graph.projection.growing import Growing
 from graph.store import Store
 from tests.graph import factories as make
 from tests.graph.questions.worlds import (
@@ -221,10 +222,19 @@ def test_a_window_copies_nothing() -> None:
 
 def test_later_rows_are_put_behind_and_earlier_ones_between() -> None:
     old = rows_at(1, 3)
-    assert merged(old, [rows_at(5, 4, source=1)]).at.tolist() == [1, 3, 4, 5]
-    assert merged(old, [rows_at(2, source=1), rows_at(9, source=2)]).at.tolist() == [1, 2, 3, 9]
-    assert merged(old, []) is old
-    assert merged(old, [empty()]) is old
+    assert merged(old, rows_at(4, 5, source=1), Growing()).at.tolist() == [1, 3, 4, 5]
+    assert merged(old, rows_at(2, 9, source=1), Growing()).at.tolist() == [1, 2, 3, 9]
+    assert merged(old, empty(), Growing()) is old
+
+
+def test_rows_put_behind_do_not_move_those_that_are_there() -> None:
+    room = Growing()
+    old = merged(empty(), rows_at(1, 3), room)
+    new = merged(old, rows_at(4), room)
+    assert np.shares_memory(new.at, old.at)
+    assert old.at.tolist() == [1, 3]
+    assert merged(old, rows_at(8), room).at.tolist() == [1, 3, 8]
+    assert new.at.tolist() == [1, 3, 4]
 
 
 def test_a_row_takes_the_bytes_that_the_docs_say() -> None:
