@@ -7,9 +7,9 @@ about 190 bytes for each distinct message, account and person (see vocabulary).
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
-from typing import Any
+from typing import Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -20,16 +20,24 @@ from graph.model import Account, FactKind, Identification, Micros
 from graph.projection.columns import Columns, empty
 from graph.projection.contacts import Contacts, contacts_of
 from graph.projection.edges import Edges, edges
-from graph.projection.kept_ties import KeptTies
+from graph.projection.kept import Kept
 from graph.projection.people import PeopleIndex, accounts_by_key, nobody
 from graph.projection.reading import LogReading, Names
-from graph.projection.tie_filter import TieFilter
+from graph.projection.tie_filter import TieFilter, ties
 from graph.projection.tie_graph import TieGraph
 from graph.projection.vocabulary import NOBODY, Codes
 from graph.store import Store
 
 NO_ROWS = empty()
 NO_CODES = np.empty(0, np.int32)
+
+MOST_GRAPHS = 8
+"""Tie graphs kept: those of one page's questions. One of 1e7 ties takes 80 to 160 MB."""
+
+MOST_RESULTS = 64
+"""Other derived results kept: an array of a number a person, 8 MB at 1e6 people, is the usual one."""
+
+Result = TypeVar("Result")
 
 
 class Projection:
@@ -58,7 +66,8 @@ class Projection:
         """Code in `names.channels`, by message."""
         self._tables = tables
         self._given = given
-        self._ties = KeptTies()
+        self._graphs = Kept(MOST_GRAPHS)
+        self._results = Kept(MOST_RESULTS)
 
     @classmethod
     async def load(cls, store: Store) -> Projection:
@@ -167,7 +176,16 @@ class Projection:
 
     def ties(self, asked: TieFilter | None = None) -> TieGraph:
         """The graph of ties that a filter chooses (default: all, mutual, without decay), kept for the next asker."""
-        return self._ties.of(self, asked or TieFilter())
+        chosen = asked or TieFilter()
+        return self._graphs.of(chosen, lambda: ties(self, chosen))
+
+    def kept(self, key: Hashable, make: Callable[[], Result]) -> Result:
+        """What `make` derives from this snapshot, made once and kept for the next asker.
+
+        The key names what is derived and all that it depends on: ``("pagerank", filter, damping)``. Who asks for
+        it meanwhile waits, in a thread. Do not keep the projection itself in a result.
+        """
+        return self._results.of(key, make)
 
     def person_of(self, accounts: Codes) -> Codes:
         """Person codes of account codes, NOBODY for NOBODY."""
