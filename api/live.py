@@ -104,6 +104,11 @@ class LiveGraph:
                 self._keeping = asyncio.create_task(self._keep(self._cache, view))
             return view
 
+    async def settled(self) -> None:
+        """Wait until what is being saved is saved: before a process ends."""
+        if self._keeping is not None:
+            await self._keeping
+
     async def _keep(self, cache: ProjectionCache, view: View) -> None:
         """Save in the background, where that is worth it. No question depends on it."""
         try:

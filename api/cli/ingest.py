@@ -106,21 +106,9 @@ async def _ingest(plan: Plan, address: str | None, catalogue: str | None) -> boo
             if stopping():
                 break
         _summarise(total, len(sources), stopped=stopping())
-        if not stopping():
-            await _save_projection(store, address)
         return not stopping()
     finally:
         await store.close()
-
-
-async def _save_projection(store: Store, address: str | None) -> None:
-    """So that the first question after a long ingest need not wait for the whole log."""
-    from api.caching import cache_of
-    from api.settings import Settings
-
-    cache = cache_of(Settings(), address)
-    if cache is not None:
-        await cache.catch_up(store)
 
 
 async def _source(

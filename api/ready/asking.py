@@ -28,9 +28,12 @@ async def ask(
     Raises UnknownQuestionError.
     """
     question = ready_question(name)
-    graph = LiveGraph(store, cache=cache)
+    graph = LiveGraph(store, cache=cache, saves=True)
     chosen = await fill(question, await graph.view()) | dict(variables or {})
-    return await _run(graph, question.document, chosen)
+    try:
+        return await _run(graph, question.document, chosen)
+    finally:
+        await graph.settled()
 
 
 async def execute(
@@ -42,7 +45,11 @@ async def execute(
     cache: ProjectionCache | None = None,
 ) -> dict[str, Any]:
     """Run any query in this process; mutations are refused."""
-    return await _run(LiveGraph(store, cache=cache), document, dict(variables or {}), operation)
+    graph = LiveGraph(store, cache=cache, saves=True)
+    try:
+        return await _run(graph, document, dict(variables or {}), operation)
+    finally:
+        await graph.settled()
 
 
 async def _run(

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from graph.model import FactKind
 from graph.projection import file
 from graph.projection.file import DamagedFileError
 from graph.projection.projection import Projection
@@ -52,17 +51,6 @@ class ProjectionCache:
         if about is not None and await _is_past_of(store, about) and not _outgrown(about, projection):
             return False
         return await self.save(store, projection)
-
-    async def catch_up(self, store: Store) -> bool:
-        """The same for who has no projection at hand, such as an ingest at its end: loads one where need be."""
-        about = await asyncio.to_thread(self.about)
-        counts = await store.counts()
-        facts = counts.facts - counts.facts_by_kind.get(FactKind.IN.value, 0)  # the log leaves these out
-        if about is None and facts < LEAST_FACTS:
-            return False
-        if about is not None and await _is_past_of(store, about) and not _moved(about["facts"], facts):
-            return False
-        return await self.save(store, await self.load(store))
 
     async def save(self, store: Store, projection: Projection) -> bool:
         """Save the projection; False where that cannot be."""
@@ -115,8 +103,5 @@ async def _is_past_of(store: Store, about: Mapping[str, Any]) -> bool:
 
 def _outgrown(about: Mapping[str, Any], projection: Projection) -> bool:
     """Whether much came or went since, or anything that must not stay on disk."""
-    return _moved(about["facts"], len(projection)) or about["version"] < projection.forgot_at
-
-
-def _moved(before: int, now: int) -> bool:
-    return now > GROWTH * before or now * GROWTH < before
+    before, now = int(about["facts"]), len(projection)
+    return now > GROWTH * before or now * GROWTH < before or about["version"] < projection.forgot_at
