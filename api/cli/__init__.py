@@ -9,6 +9,7 @@ from api.cli import (
     candidates,
     doctor,
     evaluate,
+    graphalytics,
     ingest,
     predict,
     rejects,
@@ -26,7 +27,20 @@ app = typer.Typer(
     pretty_exceptions_show_locals=False,
 )
 
-for module in (ingest, serve, ask, status, doctor, evaluate, predict, simulate, stores, rejects, candidates):
+for module in (
+    ingest,
+    serve,
+    ask,
+    status,
+    doctor,
+    evaluate,
+    predict,
+    simulate,
+    stores,
+    rejects,
+    candidates,
+    graphalytics,
+):
     module.register(app)
 
 

@@ -1,6 +1,7 @@
 """Ties in compressed rows and pivots in; the dependency of the pivots on every vertex, summed, out.
 
 Both walk the vertices back from the farthest and look at the ties that lead on, so no lists of predecessors are kept.
+`linear`: a path to a target counts by how far along it the vertex stands, d(pivot, vertex) / d(pivot, target).
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ Pivots = npt.NDArray[np.int64]
 
 @compiled
 def hop_dependencies(
-    offsets: Offsets, targets: Vertices, pivots: Pivots, endpoints: bool
+    offsets: Offsets, targets: Vertices, pivots: Pivots, linear: bool, endpoints: bool
 ) -> tuple[Floats, Floats]:
     """Every tie as long as any: breadth first."""
     count = len(offsets) - 1
@@ -43,8 +44,12 @@ def hop_dependencies(
             total = 0.0
             for target in targets[offsets[vertex] : offsets[vertex + 1]]:
                 if far[target] == far[vertex] + 1:
-                    total += (1.0 + depends[target]) / paths[target]
+                    gain = 1.0 / far[target] if linear else 1.0
+                    total += (gain + depends[target]) / paths[target]
             depends[vertex] = total * paths[vertex]
+        if linear:
+            for vertex in order[:tail]:
+                depends[vertex] *= far[vertex]
         _add(order[:tail], depends, endpoints, sums, squares)
         for vertex in order[:tail]:
             far[vertex], paths[vertex], depends[vertex] = -1, 0.0, 0.0
@@ -53,7 +58,7 @@ def hop_dependencies(
 
 @compiled
 def length_dependencies(
-    offsets: Offsets, targets: Vertices, lengths: Weights, pivots: Pivots, endpoints: bool
+    offsets: Offsets, targets: Vertices, lengths: Weights, pivots: Pivots, linear: bool, endpoints: bool
 ) -> tuple[Floats, Floats]:
     """Ties with lengths: the nearest vertex first, by a heap."""
     count = len(offsets) - 1
@@ -86,8 +91,12 @@ def length_dependencies(
             for tie in range(offsets[vertex], offsets[vertex + 1]):
                 target = targets[tie]
                 if far[vertex] + lengths[tie] == far[target]:
-                    total += (1.0 + depends[target]) / paths[target]
+                    gain = 1.0 / far[target] if linear else 1.0
+                    total += (gain + depends[target]) / paths[target]
             depends[vertex] = total * paths[vertex]
+        if linear:
+            for vertex in order[:tail]:
+                depends[vertex] *= far[vertex]
         _add(order[:tail], depends, endpoints, sums, squares)
         for vertex in order[:tail]:
             far[vertex], paths[vertex], depends[vertex], settled[vertex] = np.inf, 0.0, 0.0, False

@@ -1,0 +1,1 @@
+"""Vertex and edge files of LDBC Graphalytics in; the six algorithms' values, as its specification says, out."""
