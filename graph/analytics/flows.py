@@ -51,7 +51,7 @@ class Flows:
     @cached_property
     def by_heard(self) -> HearingsOf:
         """The same rows, person by person. One counting sort: cost grows with m + n."""
-        offsets, order = _by_vertex(self.heard, self.vertex_count)
+        offsets, order = by_vertex(self.heard, self.vertex_count)
         return HearingsOf(offsets, self.hears[order], self.at[order], order)
 
 
@@ -111,7 +111,7 @@ def hearing(contacts: Contacts) -> tuple[Codes, Codes]:
 
 
 @compiled
-def _by_vertex(keys: Vertices, count: int) -> tuple[Offsets, npt.NDArray[np.uint32]]:
+def by_vertex(keys: Vertices, count: int) -> tuple[Offsets, npt.NDArray[np.uint32]]:
     """A stable counting sort: (offsets, the rows in order)."""
     offsets = np.zeros(count + 1, np.int64)
     for key in keys:

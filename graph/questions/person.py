@@ -66,7 +66,7 @@ class Tie:
 
     person: PersonRef
     strength: Score
-    """0..1, of frequency, reciprocity and recency."""
+    """0..1, of frequency, reciprocity, recency and sentiment."""
     contacts: tuple[Contact, ...]
     """Kinds that occurred, in a fixed order."""
     last_at: Micros

@@ -133,7 +133,7 @@ async def test_ties_count_both_directions_by_kind(store: Store) -> None:
     assert cleo.strength.thin
 
 
-async def test_strength_is_frequency_reciprocity_and_recency(store: Store) -> None:
+async def test_strength_is_frequency_reciprocity_recency_and_sentiment(store: Store) -> None:
     view = await view_of(
         store,
         said("m1", "anna", 0),
@@ -144,7 +144,9 @@ async def test_strength_is_frequency_reciprocity_and_recency(store: Store) -> No
     (tie,) = (await person(view, "anna", ALWAYS)).ties
     # day 100 is the newest: given 2 x 1, got 1 x 2 ** -(90 / 90) = 0.5
     parts = {part.name: part.value for part in tie.strength.parts}
-    assert parts == near({"frequency": 0.5 * 2.5 / 7.5, "reciprocity": 0.3 * 0.5 / 2, "recency": 0.2})
+    assert parts == near(
+        {"frequency": 0.45 * 2.5 / 7.5, "reciprocity": 0.25 * 0.5 / 2, "recency": 0.2, "sentiment": 0.05}
+    )
     assert tie.strength.value == near(sum(parts.values()))
 
 
@@ -156,7 +158,7 @@ async def test_a_message_that_replies_and_addresses_counts_once(store: Store) ->
     )
     (tie,) = (await person(view, "anna", ALWAYS)).ties
     parts = {part.name: part.value for part in tie.strength.parts}
-    assert parts["frequency"] == near(0.5 * 1.5 / 6.5)  # advice, the weightiest of the three
+    assert parts["frequency"] == near(0.45 * 1.5 / 6.5)  # advice, the weightiest of the three
     assert parts["reciprocity"] == 0
 
 
