@@ -71,9 +71,7 @@ class Draft:
     @property
     def people_named(self) -> set[int]:
         """Everybody who needs a name."""
-        return {one.person for one in self.lost} | {
-            peer.person for one in self.lost for peer in one.through
-        }
+        return {one.person for one in self.lost} | {peer.person for one in self.lost for peer in one.through}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +117,9 @@ def read(view: View, brand: BrandRef | None, window: Window) -> Reading:
 def _spoken(view: View, brand: BrandRef, window: Window) -> Spoken:
     channel_of, size = view.projection.channel_of_message, len(view.projection.names.channels)
     talk = talk_about(view, view.catalogue.market(brand), window)
-    counts = {one: np.bincount(channel_of[said.customers.source], minlength=size) for one, said in talk.items()}
+    counts = {
+        one: np.bincount(channel_of[said.customers.source], minlength=size) for one, said in talk.items()
+    }
     market = np.sum(list(counts.values()), axis=0)
     return Spoken(counts[brand.id], market, talk[brand.id].customers.source)
 
@@ -222,9 +222,7 @@ def _share(part: int, whole: int) -> float | None:
     return part / whole if whole else None
 
 
-def _elsewhere(
-    reading: Reading, channel: int, here: npt.NDArray[np.bool_]
-) -> tuple[tuple[str, int], ...]:
+def _elsewhere(reading: Reading, channel: int, here: npt.NDArray[np.bool_]) -> tuple[tuple[str, int], ...]:
     names = reading.projection.names.channels
     counts = [
         (names.name(other), int((reading.presence.on[other] & here).sum()))

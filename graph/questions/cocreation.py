@@ -114,7 +114,9 @@ REASONS = (
         "of 0.3 for messages on the subject and answers to others' questions about the brand",
         lambda one: _half(one.messages + one.answers),
     ),
-    Reason("influence", 0.2, "of 0.2 for the share of customers who are listened to less", lambda one: one.heard),
+    Reason(
+        "influence", 0.2, "of 0.2 for the share of customers who are listened to less", lambda one: one.heard
+    ),
     Reason("liking", 0.2, "of 0.2 for liking the brand", lambda one: np.maximum(one.feeling, 0.0)),
 )
 """Lead users have the need themselves and know the field (von Hippel 1986, Management Science 32): both weigh most.
@@ -255,7 +257,11 @@ def _invite(
 def _on_subject(view: View, base: _Base, topic: int | None) -> Numbers:
     """(people) Messages on the topic; of what fits no topic nothing is known."""
     projection = view.projection
-    people = projection.person_of(base.about.actor[base.about.object == topic]) if topic is not None else NOBODY_AT_ALL
+    people = (
+        projection.person_of(base.about.actor[base.about.object == topic])
+        if topic is not None
+        else NOBODY_AT_ALL
+    )
     return np.bincount(people[people >= 0], minlength=projection.person_count).astype(np.float64)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.errors import NotFoundError
 from graph.projection import Projection
 from graph.projection.contacts import Contacts
 from graph.analytics.flows import hearing
@@ -27,6 +28,7 @@ from graph.questions.influence_measures import (
 )
 from graph.questions.intervals import Interval
 from graph.questions.lookup import resolve
+from graph.questions.partition import partition
 from graph.questions.people import PersonRef, people_of
 from graph.questions.view import View
 from graph.questions.windows import missing
@@ -68,6 +70,15 @@ class Influencer:
 
 
 @dataclass(frozen=True, slots=True)
+class Among:
+    """One community of the window."""
+
+    community: str
+    """Its id."""
+    resolution: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Influence:
     """People by one of the measures, greatest first."""
 
@@ -88,15 +99,18 @@ async def influence(
     topic: str | None = None,
     by: Measure = Measure.ATTENTION,
     first: int = 20,
+    among: Among | None = None,
 ) -> Influence:
     """Who moves others: overall, or in messages about a brand, a topic or both. `by` orders, all measures are shown.
 
-    Seconds at 1e6 contacts the first time; what was worked out is kept for the snapshot.
+    `among` lists the members of one community only; values and ranks stay those among everybody. Seconds at 1e6
+    contacts the first time; what was worked out is kept for the snapshot.
     """
     ref = view.catalogue.optional_brand(brand)
     about = None if topic is None else view.catalogue.shown_topic(topic)
     scope = Scope(window, brand, topic)
-    found = await asyncio.to_thread(_ranked, view.projection, scope, by, first)
+    members = None if among is None else await _members(view, window, among)
+    found = await asyncio.to_thread(_ranked, view.projection, scope, by, first, members)
     named = await people_of(view, (one.person for one in found.drafts))
     return Influence(
         window=window,
@@ -143,14 +157,27 @@ class _Ranked:
     drafts: tuple[_Draft, ...]
 
 
-def _ranked(projection: Projection, scope: Scope, by: Measure, first: int) -> _Ranked:
+async def _members(view: View, window: Window, among: Among) -> Codes:
+    found = await partition(view, window, among.resolution)
+    names = found.names(view.projection)
+    if among.community not in names:
+        raise NotFoundError(
+            f"No community of this window has the id {among.community!r}.",
+            "Ask `communities` with the same window and resolution.",
+        )
+    return found.people(names.index(among.community))
+
+
+def _ranked(
+    projection: Projection, scope: Scope, by: Measure, first: int, members: Codes | None
+) -> _Ranked:
     def work() -> _Ranked:
         order = measured(projection, scope, _known(by, scope))
-        people = order.people
+        people = order.people if members is None else np.intersect1d(order.people, members)
         places = top_people(projection, people, order.values[people].astype(np.float64), first)
         return _Ranked(len(people), _drafts(projection, scope, people[places].tolist()))
 
-    return projection.kept(("influencers", scope, by, first), work)
+    return work() if members is not None else projection.kept(("influencers", scope, by, first), work)
 
 
 def _known(by: Measure, scope: Scope) -> Measure:
@@ -164,7 +191,9 @@ def _drafts(projection: Projection, scope: Scope, people: Sequence[int]) -> tupl
     wanted[list(people)] = True
     contacts = chosen(projection, scope_filter(projection, scope)).of(wanted)
     heard, hears = hearing(contacts)
-    return tuple(_draft(projection, person, side_by_side, contacts, heard == person, hears) for person in people)
+    return tuple(
+        _draft(projection, person, side_by_side, contacts, heard == person, hears) for person in people
+    )
 
 
 def _draft(

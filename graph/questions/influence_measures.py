@@ -152,7 +152,13 @@ def _crowd(projection: Projection, scope: Scope) -> Measured:
 def _brokerage(projection: Projection, scope: Scope) -> Measured:
     graph = _contacts(projection, scope)
     found = betweenness(graph, pivots=PIVOTS, seed=SEED)
-    return _of(projection, graph.people, Measure.BROKERAGE, found.values, _either_side(found.values, Z_95 * found.standard_errors))
+    return _of(
+        projection,
+        graph.people,
+        Measure.BROKERAGE,
+        found.values,
+        _either_side(found.values, Z_95 * found.standard_errors),
+    )
 
 
 def _core(projection: Projection, scope: Scope) -> Measured:
@@ -170,7 +176,9 @@ def _reach(projection: Projection, scope: Scope) -> Measured:
     found = projection.kept(key, lambda: reach_of_all(flows, HOPS, span).people[-1])
     people = projection.ties(scope_filter(projection, scope)).people
     values = found[flows.vertex[people]]
-    return _of(projection, people, Measure.REACH, values, _either_side(values, Z_95 * STANDARD_ERROR * values))
+    return _of(
+        projection, people, Measure.REACH, values, _either_side(values, Z_95 * STANDARD_ERROR * values)
+    )
 
 
 MAKERS = {

@@ -127,4 +127,3 @@ ASPECTS = (
 )
 """Who shares acquaintances shares a world (McPherson, Smith-Lovin and Cook 2001, Birds of a Feather, Annual Review of
 Sociology 27), so ties weigh most; subjects come next, views after them; a name in common may be chance."""
-

@@ -6,7 +6,9 @@ from hypothesis import strategies as st
 
 from graph.analytics.rank_intervals import ranking
 
-NUMBERS = st.lists(st.tuples(st.integers(0, 20), st.integers(0, 5), st.integers(0, 5)), min_size=1, max_size=30)
+NUMBERS = st.lists(
+    st.tuples(st.integers(0, 20), st.integers(0, 5), st.integers(0, 5)), min_size=1, max_size=30
+)
 
 
 def test_who_cannot_be_told_apart_share_their_places() -> None:

@@ -70,7 +70,9 @@ def test_what_few_have_weighs_more_and_repeats_weigh_less() -> None:
 
 
 def test_entries_in_any_order_give_the_same_bits() -> None:
-    entries = {(row, feature): 1.0 + row * feature for row in range(6) for feature in range(5) if (row + feature) % 3}
+    entries = {
+        (row, feature): 1.0 + row * feature for row in range(6) for feature in range(5) if (row + feature) % 3
+    }
     turned = dict(reversed(entries.items()))
     one, other = of(entries, 6, 5), of(turned, 6, 5)
     assert all((likeness(one, row) == likeness(other, row)).all() for row in range(6))

@@ -50,7 +50,9 @@ def by_name(channels: tuple[ChannelLoss, ...]) -> dict[str, ChannelLoss]:
     return {one.channel: one for one in channels}
 
 
-async def test_people_on_one_channel_only_are_counted_apart_from_those_reachable_elsewhere(store: Store) -> None:
+async def test_people_on_one_channel_only_are_counted_apart_from_those_reachable_elsewhere(
+    store: Store,
+) -> None:
     answer = await channel_dependence(await two_channels(store), ALWAYS)
     assert [one.channel for one in answer.channels] == ["forum", "mail"]
     assert (answer.people, answer.one_channel) == (5, 4)
@@ -117,7 +119,9 @@ async def test_an_account_first_used_later_does_not_count_as_of_earlier(store: S
     assert earlier["forum"].only_here.value == 1
 
 
-async def test_who_only_reacts_can_be_reached_and_an_account_of_before_the_window_still_can(store: Store) -> None:
+async def test_who_only_reacts_can_be_reached_and_an_account_of_before_the_window_still_can(
+    store: Store,
+) -> None:
     await tell(
         store,
         said("f1", "anna", 11),

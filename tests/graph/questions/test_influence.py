@@ -50,7 +50,11 @@ async def test_attention_is_pagerank_and_sums_to_one(store: Store) -> None:
 async def test_measures_stand_side_by_side_with_ranks_that_their_intervals_allow(store: Store) -> None:
     """Kim joins two circles: nobody listens to her, and all short ways lead through her."""
     view = await view_of(
-        store, *star("anna", 4), *star("ben", 4), said("k1", "kim", 2, to="anna"), said("k2", "kim", 2, to="ben")
+        store,
+        *star("anna", 4),
+        *star("ben", 4),
+        said("k1", "kim", 2, to="anna"),
+        said("k2", "kim", 2, to="ben"),
     )
     answer = await influence(view, ALWAYS, by=Measure.BROKERAGE)
     kim = next(one for one in answer.people if one.person.name == "kim")

@@ -15,7 +15,8 @@ def opinions(brand: str, topic: str, happy: int, unhappy: int) -> list[MessageFa
         said(f"{brand}-{topic}-g{n}", f"{brand}-g{n}", n, about(topic), likes(brand)) for n in range(happy)
     ]
     bad = [
-        said(f"{brand}-{topic}-b{n}", f"{brand}-b{n}", n, about(topic), dislikes(brand)) for n in range(unhappy)
+        said(f"{brand}-{topic}-b{n}", f"{brand}-b{n}", n, about(topic), dislikes(brand))
+        for n in range(unhappy)
     ]
     return good + bad
 
