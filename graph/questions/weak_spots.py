@@ -49,7 +49,7 @@ class WeakSpot:
     interval: Interval
     """95 %, of the advantage."""
     sure: bool
-    """It lies above 0."""
+    """The interval of their net feeling lies below 0, and that of ours above it."""
     theirs: Side
     ours: Side
     unhappy: tuple[PersonRef, ...]
@@ -58,7 +58,7 @@ class WeakSpot:
 
 @dataclass(frozen=True, slots=True)
 class WeakSpots:
-    """Surest first: by the lower end of the advantage."""
+    """The sure ones first, then by the lower end of the advantage."""
 
     brand: BrandRef
     window: Window
@@ -82,6 +82,11 @@ class _Pair:
     def interval(self) -> Interval:
         """Newcombe's, of our net less theirs."""
         return difference(self.ours.net, self.ours.interval, self.theirs.net, self.theirs.interval)
+
+    @property
+    def sure(self) -> bool:
+        """Whether neither side may be the other way round by chance."""
+        return self.theirs.interval.high < 0 < self.ours.interval.low
 
 
 async def weak_spots(view: View, brand: str, window: Window, first: int = 20) -> WeakSpots:
@@ -113,7 +118,7 @@ def _pairs(
             ours = felt.get((ref.id, topic))
             if brand == rival.id and ours is not None and theirs.net < 0 < ours.net:
                 found.append(_Pair(rival, view.catalogue.shown_topic(names.name(topic)), theirs, ours))
-    return sorted(found, key=lambda one: (-one.interval.low, one.rival.id, one.topic.id))
+    return sorted(found, key=lambda one: (not one.sure, -one.interval.low, one.rival.id, one.topic.id))
 
 
 async def _loudest(view: View, people: Codes, window: Window) -> list[int]:
@@ -139,7 +144,7 @@ def _spot(view: View, pair: _Pair, unhappy: Sequence[PersonRef]) -> WeakSpot:
             thin=min(ours.people, theirs.people) < THIN_PEOPLE,
         ),
         interval=pair.interval,
-        sure=pair.interval.low > 0,
+        sure=pair.sure,
         theirs=theirs,
         ours=ours,
         unhappy=tuple(unhappy),

@@ -40,7 +40,9 @@ class WeakSpot:
         description="Net feeling toward the brand asked about less that toward the rival: 0 to 2."
     )
     interval: Interval = strawberry.field(description="95 % interval of the advantage.")
-    sure: bool = strawberry.field(description="Whether it lies above 0.")
+    sure: bool = strawberry.field(
+        description="Whether the interval of the rival's net feeling lies below 0, and that of the brand asked about above it."
+    )
     theirs: Side = strawberry.field(description="How the rival's customers feel.")
     ours: Side = strawberry.field(description="How the customers of the brand asked about feel.")
     unhappy: list[APerson] = strawberry.field(

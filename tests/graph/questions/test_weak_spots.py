@@ -44,8 +44,8 @@ async def test_a_weak_spot_is_what_their_customers_curse_and_ours_praise(store: 
 async def test_few_people_are_not_sure_and_many_are(store: Store) -> None:
     view = await view_of(
         store,
-        *opinions("moka", "noise", 1, 0),
-        *opinions("brevo", "noise", 0, 1),
+        *opinions("moka", "noise", 2, 0),
+        *opinions("brevo", "noise", 0, 2),
         *opinions("moka", "price", 12, 0),
         *opinions("brevo", "price", 0, 12),
     )
