@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
+from graph.errors import StoreError
 from graph.model import StoreState
+from graph.projection.cache import ProjectionCache
 from graph.questions.catalogue_index import CatalogueIndex
 from graph.questions.view import LiveView, View
 from graph.store import Store
@@ -16,6 +19,11 @@ from nlp.catalogue import Brand, Catalogue
 
 FRESH_S = 1.0
 """How old a picture may be: what another process ingests is seen a second later."""
+
+log = logging.getLogger(__name__)
+
+KEPT_EVERY_S = 3_600.0
+"""Between two looks at whether to save the arrays: what a server saves spares only the next start some seconds."""
 
 Clock: TypeAlias = Callable[[], float]
 
@@ -43,16 +51,28 @@ def names_of(catalogue: Catalogue) -> Names:
 class LiveGraph:
     """What the API knows of a store. The first question loads the arrays; looking things up does not."""
 
-    def __init__(self, store: Store, clock: Clock = time.monotonic) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock = time.monotonic,
+        cache: ProjectionCache | None = None,
+        *,
+        saves: bool = False,
+    ) -> None:
+        """`cache`: where the arrays may be saved, which loads faster than the store; `saves`: keep it so."""
         self.store = store
         self._clock = clock
-        self._live = LiveView(store)
+        self._cache = cache
+        self._saves = saves
+        self._live = LiveView(store) if cache is None else LiveView(store, cache.load)
         self._view: View | None = None
         self._view_at = float("-inf")
         self._names: tuple[int, Names] | None = None
         self._names_at = float("-inf")
         self._moves = 0
         self._loading: asyncio.Task[View] | None = None
+        self._keeping: asyncio.Task[None] | None = None
+        self._keep_at = float("-inf")
         self._turn = asyncio.Lock()
 
     def moved(self) -> None:
@@ -79,7 +99,22 @@ class LiveGraph:
             self._view = view = await self._live.current()
             if moves == self._moves:  # nothing was written by us meanwhile
                 self._view_at = asked
+            if self._saves and self._cache is not None and asked >= self._keep_at:
+                self._keep_at = asked + KEPT_EVERY_S
+                self._keeping = asyncio.create_task(self._keep(self._cache, view))
             return view
+
+    async def settled(self) -> None:
+        """Wait until what is being saved is saved: before a process ends."""
+        if self._keeping is not None:
+            await self._keeping
+
+    async def _keep(self, cache: ProjectionCache, view: View) -> None:
+        """Save in the background, where that is worth it. No question depends on it."""
+        try:
+            await cache.keep(self.store, view.projection)
+        except StoreError as error:
+            log.warning("projection not saved", extra={"fields": {"reason": error.reason}})
 
     async def names(self) -> Names:
         """Names of brands, products and topics, likewise, without loading anything else."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from api.caching import cache_of
 from api.graphql.context import Context
 from api.graphql.execution import Engine
 from api.graphql.http import GraphQLOverHTTP
@@ -39,6 +40,6 @@ class Service:
         """The graph of the store. Raises StoreError where that cannot be opened."""
         store = await self._store()
         if self._open is None:
-            graph = LiveGraph(store)
+            graph = LiveGraph(store, cache=cache_of(self._settings), saves=True)
             self._open = graph, Intake(graph, self._settings.catalogue, pipeline_maker(self._settings))
         return self._open

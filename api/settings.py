@@ -61,5 +61,9 @@ class Settings(BaseSettings):
     model: Path | None = Field(
         default=None, description="Folder of a language model of your own instead of the one that is shipped."
     )
+    cache: str | None = Field(
+        default=None,
+        description="Folder to save the projection in; off for none. Else beside a store that is a file.",
+    )
     log_level: LogLevel = Field(default=LogLevel.INFO, description="debug, info, warning or error.")
     log_format: LogFormat = Field(default=LogFormat.TEXT, description="text, or json: one object a line.")

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from bench.endtoend import LARGE, huge, prepared, starts, whole_way
 from bench.measure import Figure
+from bench.projection import projection_figures
 from bench.reads import neo4j_reads, sqlite_reads
 from bench.report import publish
 from bench.world import batches
@@ -50,6 +51,8 @@ def main() -> None:
     work = asyncio.run(_batches(path))
     figures.append(sqlite_writes(FOLDER, work))
     figures += sqlite_reads(path)
+    say("Projection …")
+    figures += projection_figures(path)
     figures += _neo4j(asked.no_neo4j, work)
     if asked.million:
         say("A million messages …")

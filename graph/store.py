@@ -75,6 +75,14 @@ class Store(Protocol):
         """Version and the analysis that the facts come from."""
         ...
 
+    async def lineage(self, version: int) -> str | None:
+        """Which run of a writer wrote this version: a mark that no other store, and no other past of this one, has.
+
+        None where the store is not that far, or kept no account of it. It tells whoever kept something derived of
+        that version whether this store is still the one, or a backup that was put in its place since.
+        """
+        ...
+
     async def write(self, batch: Batch) -> int:
         """Make a batch durable in one transaction and return the new version.
 

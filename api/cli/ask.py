@@ -17,6 +17,7 @@ from api.cli.terminal import MISUSED, StoreOption, console, fail, open_store, ru
 if TYPE_CHECKING:
     from rich.table import Table
 
+    from graph.projection.cache import ProjectionCache
     from graph.store import Store
 
 
@@ -87,14 +88,19 @@ def _list_questions() -> None:
 
 
 async def _ask(address: str | None, question: str, given: dict[str, Any]) -> dict[str, Any]:
+    from api.caching import cache_of
+    from api.settings import Settings
+
     store = await open_store(address, read_only=True)
     try:
-        return await _answer(store, question, given)
+        return await _answer(store, cache_of(Settings(), address), question, given)
     finally:
         await store.close()
 
 
-async def _answer(store: Store, question: str, given: dict[str, Any]) -> dict[str, Any]:
+async def _answer(
+    store: Store, cache: ProjectionCache | None, question: str, given: dict[str, Any]
+) -> dict[str, Any]:
     from api.ready import UnknownQuestionError, execute
     from api.ready import ask as ask_ready
 
@@ -105,9 +111,9 @@ async def _answer(store: Store, question: str, given: dict[str, Any]) -> dict[st
         except OSError as error:
             reason = f"cannot read {question}: {error.strerror}."
             raise fail(reason, "Name a file with a GraphQL query.", MISUSED) from error
-        return await execute(store, text, given)
+        return await execute(store, text, given, cache=cache)
     try:
-        return await ask_ready(store, question, given)
+        return await ask_ready(store, question, given, cache=cache)
     except UnknownQuestionError as error:
         raise fail(error.reason, error.remedy, MISUSED) from error
 

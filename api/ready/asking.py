@@ -11,26 +11,45 @@ from api.graphql.schema import schema
 from api.live import LiveGraph
 from api.ready.filling import fill
 from api.ready.questions import ready_question
+from graph.projection.cache import ProjectionCache
 from graph.store import Store
 
 
-async def ask(store: Store, name: str, variables: Mapping[str, object] | None = None) -> dict[str, Any]:
+async def ask(
+    store: Store,
+    name: str,
+    variables: Mapping[str, object] | None = None,
+    *,
+    cache: ProjectionCache | None = None,
+) -> dict[str, Any]:
     """Ask a ready question. Variables that are not given are filled from the graph.
 
     The answer is GraphQL's: ``{"data": …}``, with ``errors`` where something went wrong.
     Raises UnknownQuestionError.
     """
     question = ready_question(name)
-    graph = LiveGraph(store)
+    graph = LiveGraph(store, cache=cache, saves=True)
     chosen = await fill(question, await graph.view()) | dict(variables or {})
-    return await _run(graph, question.document, chosen)
+    try:
+        return await _run(graph, question.document, chosen)
+    finally:
+        await graph.settled()
 
 
 async def execute(
-    store: Store, document: str, variables: Mapping[str, object] | None = None, operation: str | None = None
+    store: Store,
+    document: str,
+    variables: Mapping[str, object] | None = None,
+    operation: str | None = None,
+    *,
+    cache: ProjectionCache | None = None,
 ) -> dict[str, Any]:
     """Run any query in this process; mutations are refused."""
-    return await _run(LiveGraph(store), document, dict(variables or {}), operation)
+    graph = LiveGraph(store, cache=cache, saves=True)
+    try:
+        return await _run(graph, document, dict(variables or {}), operation)
+    finally:
+        await graph.settled()
 
 
 async def _run(

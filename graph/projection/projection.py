@@ -45,9 +45,11 @@ Result = TypeVar("Result")
 class Rooms:
     """Room behind the newest snapshot's tables; shared by all that come of one another."""
 
-    def __init__(self) -> None:
-        self.contacts = Growing()
-        self._tables = {kind: Growing() for kind in FactKind}
+    def __init__(
+        self, tables: Mapping[FactKind, Growing] | None = None, contacts: Growing | None = None
+    ) -> None:
+        self.contacts = contacts or Growing()
+        self._tables = {kind: Growing() for kind in FactKind} | dict(tables or {})
 
     def of(self, kind: FactKind) -> Growing:
         """Behind the rows of a kind."""
@@ -70,6 +72,8 @@ class Projection:
         messages: MessageIndex | None = None,
         given: Edges | None = None,
         rooms: Rooms | None = None,
+        *,
+        forgot_at: int = 0,
     ) -> None:
         self.version = version
         """Of the store."""
@@ -78,6 +82,9 @@ class Projection:
         self.messages = no_messages() if messages is None else messages
         self.message_count = len(self.messages)
         self.person_count = len(people.company_person)
+        self.forgot_at = forgot_at
+        """The last version that lacks a message or interaction of before, which the vocabularies, as they only
+        grow, still name; 0 where none does."""
         self._tables = tables
         self._rooms = rooms or Rooms()
         self._given = given
@@ -123,12 +130,15 @@ class Projection:
         change = reading.change(self.messages.stored)
         people = self.people.grown(self.names, decided, states)
         messages = self.messages.grown(self.names, change)
+        forgot_at = self.forgot_at if messages.stored[change.gone].all() else version
         tables = {
             kind: change.onto(kind, self.rows(kind), self._rooms.of(kind), self.message_count)
             for kind in FactKind
             if kind in self._tables or kind in change.added
         }
-        after = Projection(version, self.names, tables, people, messages, rooms=self._rooms)
+        after = Projection(
+            version, self.names, tables, people, messages, rooms=self._rooms, forgot_at=forgot_at
+        )
         after._continue(self, change)
         return after
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -48,6 +49,11 @@ class Vocabulary:
     def strings(self) -> Strings:
         """The strings that it has now."""
         return self._strings
+
+    def frozen(self) -> Strings:
+        """The same, with a table of its own: in the shared one, others may be putting strings meanwhile."""
+        with self._lock:
+            return replace(self._strings, slots=self._strings.slots.copy())
 
     def name(self, code: int) -> str:
         """The string of a code."""

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from graph.projection import Projection
 from graph.questions.catalogue_index import CatalogueIndex
 from graph.store import Store
+
+Load: TypeAlias = Callable[[Store], Awaitable[Projection]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +26,10 @@ class View:
 class LiveView:
     """Keeps a View up to date with its store; readers keep the View that they were handed."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, load: Load = Projection.load) -> None:
+        """`load` reads the first projection: from the store, or from what was saved of it."""
         self._store = store
+        self._load = load
         self._view: View | None = None
         self._turn = asyncio.Lock()
 
@@ -31,15 +37,15 @@ class LiveView:
         """The View of the store's present version: one `state` call where nothing has changed."""
         async with self._turn:
             if self._view is None:
-                self._view = await open_view(self._store)
+                self._view = await open_view(self._store, self._load)
             else:
                 self._view = await refreshed(self._view)
             return self._view
 
 
-async def open_view(store: Store) -> View:
+async def open_view(store: Store, load: Load = Projection.load) -> View:
     """A View of all that the store holds."""
-    projection = await Projection.load(store)
+    projection = await load(store)
     return View(store, projection, CatalogueIndex(await store.catalogue()))
 
 

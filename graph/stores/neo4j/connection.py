@@ -31,6 +31,7 @@ class Connection:
         self._uri = uri
         self._database = database
         # In a cluster: what this process has written is there for what it reads next.
+        self._run = secrets.token_hex(8)
         self._bookmarks = AsyncGraphDatabase.bookmark_manager()
         self._attempted: tuple[Batch, str] | None = None
 
@@ -107,7 +108,7 @@ class Connection:
         The batch goes under an id of its own, the same one for every attempt: where the server committed
         and only its answer got lost, the next attempt finds the id and has nothing left to do.
         """
-        writer = Writer(batch, self._id_of(batch))
+        writer = Writer(batch, self._id_of(batch), self._run)
         with explained(self._uri):
             async with self._session() as session:
                 try:

@@ -25,9 +25,9 @@ FACTS_OF: LiteralString = f"""
 STATE: LiteralString = """
 MATCH (s:RapportStore {name: 'graph'})
 RETURN s.version AS version, s.analysis_version AS analysis_version, s.catalogue AS catalogue,
-       s.schema AS schema
+       s.schema AS schema, s.lineage AS lineage
 """
-"""version, analysis_version, catalogue, schema"""
+"""version, analysis_version, catalogue, schema, lineage (see graph/stores/neo4j/lineage.py)"""
 
 CREATE_STATE: LiteralString = """
 MERGE (s:RapportStore {name: 'graph'})

@@ -28,6 +28,7 @@ from graph.store import LogChunk
 from graph.stores.columns import catalogue_from
 from graph.stores.neo4j import decoding, pages, queries, streams
 from graph.stores.neo4j.connection import Connection
+from graph.stores.neo4j.lineage import run_of
 from graph.stores.neo4j.schema import SCHEMA, SCHEMA_STATEMENTS
 from graph.stores.words import fold
 from ingest.records import Reject
@@ -102,6 +103,11 @@ class Neo4jStore:
         """Version and the analysis that the facts come from."""
         held = await self._read(queries.STATE)
         return StoreState(held[0]["version"], held[0]["analysis_version"]) if held else StoreState(0, None)
+
+    async def lineage(self, version: int) -> str | None:
+        """Which run of a writer wrote this version."""
+        held = await self._read(queries.STATE)
+        return run_of(held[0]["lineage"] or "", version) if held and version <= held[0]["version"] else None
 
     async def revisions(self, sources: Sequence[str]) -> Mapping[str, str]:
         """Revisions of the messages and interactions that exist."""

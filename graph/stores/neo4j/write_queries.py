@@ -20,10 +20,15 @@ WITH s, s.version AS version, s.last_batch AS last_batch
 FOREACH (_ IN CASE WHEN version = $expected THEN [1] ELSE [] END |
   SET s.version = $expected + 1, s.last_batch = $batch,
       s.analysis_version = coalesce($analysis_version, s.analysis_version),
-      s.catalogue = coalesce($catalogue, s.catalogue))
+      s.catalogue = coalesce($catalogue, s.catalogue),
+      s.lineage = CASE WHEN s.lineage ENDS WITH ':' + $run THEN s.lineage
+        ELSE right(coalesce(s.lineage + ' ', '') + toString($expected) + ':' + $run, 4000) END)
 RETURN version, last_batch
 """
-"""version, last_batch (both before). The first SET takes the node's lock: writers come one by one."""
+"""version, last_batch (both before). The first SET takes the node's lock: writers come one by one.
+
+lineage: the runs of writers, each with the version that it began after, the latest hundred or more.
+"""
 
 PUT_ACCOUNTS: LiteralString = """
 UNWIND $rows AS row

@@ -26,8 +26,9 @@ class Statement:
 class Writer:
     """One batch, made into rows once, for as many attempts as it takes."""
 
-    def __init__(self, batch: Batch, batch_id: str) -> None:
+    def __init__(self, batch: Batch, batch_id: str, run: str) -> None:
         self._batch = batch
+        self._run = run
         self._id = batch_id
         self._version = batch.expected_version + 1
         self._statements = tuple(self._plain())
@@ -55,6 +56,7 @@ class Writer:
             expected=batch.expected_version,
             analysis_version=batch.analysis_version,
             catalogue=catalogue,
+            run=self._run,
         )
         before = await result.single()
         if before is None:

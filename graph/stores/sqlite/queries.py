@@ -26,6 +26,17 @@ ADVANCE: Final = """
 UPDATE state SET version = ?1, analysis_version = coalesce(?2, analysis_version),
     catalogue = coalesce(?3, catalogue)
 """
+HAS_LINEAGE: Final = "SELECT count(*) FROM sqlite_schema WHERE name = 'lineage'"
+"""count"""
+LINEAGE: Final = """
+SELECT l.version || ':' || l.run FROM lineage AS l JOIN state AS s ON s.version >= ?1
+WHERE l.version < ?1 ORDER BY l.version DESC LIMIT 1
+"""
+"""run, with the version that it began after"""
+ADD_RUN: Final = """
+INSERT OR REPLACE INTO lineage (version, run)
+SELECT ?1, ?2 WHERE ?2 IS NOT (SELECT run FROM lineage ORDER BY version DESC LIMIT 1)
+"""
 CATALOGUE: Final = "SELECT catalogue FROM state"
 """catalogue"""
 

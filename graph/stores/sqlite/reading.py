@@ -39,6 +39,14 @@ def state(connection: apsw.Connection) -> StoreState:
     return StoreState(*connection.execute(queries.STATE).get)
 
 
+def lineage(connection: apsw.Connection, version: int) -> str | None:
+    """Which run wrote a version."""
+    if not connection.execute(queries.HAS_LINEAGE).get:
+        return None
+    found: str | None = connection.execute(queries.LINEAGE, (version,)).get
+    return found
+
+
 def revisions(connection: apsw.Connection, sources: Sequence[str]) -> dict[str, str]:
     """Revision by uid."""
     rows = connection.execute(queries.REVISIONS, (texts(sources),)) if sources else ()

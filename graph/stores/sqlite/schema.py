@@ -13,6 +13,7 @@ from contextlib import contextmanager
 import apsw
 
 from graph.errors import StoreCorruptError
+from graph.stores.sqlite.queries import HAS_LINEAGE
 
 APPLICATION_ID = 0x52505254
 """'RPRT', in the file's header: tells our files from any other program's."""
@@ -101,6 +102,13 @@ CREATE TABLE reject (
 ) STRICT;
 """
 
+LINEAGE = """
+CREATE TABLE IF NOT EXISTS lineage (version INTEGER PRIMARY KEY, run TEXT NOT NULL) STRICT;
+INSERT INTO lineage SELECT 0, lower(hex(randomblob(8))) WHERE NOT EXISTS (SELECT 1 FROM lineage);
+"""
+"""Which writer's run wrote the versions after `version`. Made beside the tables of a store that lacks it: an older
+Rapport neither needs nor minds it."""
+
 Migration = Callable[[apsw.Connection], None]
 
 MIGRATIONS: dict[int, Migration] = {}
@@ -142,6 +150,8 @@ def identify(connection: apsw.Connection, path: str) -> int:
 def create_or_migrate(connection: apsw.Connection, path: str) -> None:
     """Bring the file to VERSION in one transaction."""
     if identify(connection, path) == VERSION:
+        if not connection.execute(HAS_LINEAGE).get:
+            connection.execute(LINEAGE)
         return
     with transaction(connection):
         version = identify(connection, path)  # another process may have been quicker
@@ -151,4 +161,5 @@ def create_or_migrate(connection: apsw.Connection, path: str) -> None:
         else:
             for step in range(version, VERSION):
                 MIGRATIONS[step](connection)
+        connection.execute(LINEAGE)
         connection.pragma("user_version", VERSION)

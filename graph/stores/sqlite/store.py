@@ -7,8 +7,10 @@ streams run in threads of their own, so that the event loop never waits for them
 from __future__ import annotations
 
 import asyncio
+import secrets
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -49,6 +51,7 @@ class SqliteStore:
         """Use `open`."""
         self._path = path
         self._writer = writer
+        self._run = secrets.token_hex(8)
         self._write_thread = ThreadPoolExecutor(1, "rapport-write")
         self._readers = Readers(path, wait_s)
 
@@ -85,7 +88,7 @@ class SqliteStore:
 
     async def write(self, batch: Batch) -> int:
         """Make a batch durable in one transaction and return the new version."""
-        return await self._write(writing.write, batch)
+        return await self._write(partial(writing.write, run=self._run), batch)
 
     async def _write(self, work: Callable[[apsw.Connection, Asked], Found], what: Asked) -> Found:
         """Work in the one thread that writes."""
@@ -110,6 +113,10 @@ class SqliteStore:
     async def state(self) -> StoreState:
         """Version and the analysis that the facts come from."""
         return self._readers.here(reading.state)
+
+    async def lineage(self, version: int) -> str | None:
+        """Which run of a writer wrote this version."""
+        return self._readers.here(reading.lineage, version)
 
     async def revisions(self, sources: Sequence[str]) -> Mapping[str, str]:
         """Revisions of the messages and interactions that exist."""

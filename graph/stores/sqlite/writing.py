@@ -32,10 +32,11 @@ fact_numbers = attrgetter("polarity", "confidence", "start", "end")
 slot_of = attrgetter("slot")
 
 
-def write(connection: apsw.Connection, batch: Batch) -> int:
-    """Write everything or nothing. Raises StaleBatchError where another write came first."""
+def write(connection: apsw.Connection, batch: Batch, run: str) -> int:
+    """Write everything or nothing, in the name of a writer's run. Raises StaleBatchError where another write came first."""
     with transaction(connection):
         version = _advance(connection, batch)
+        connection.execute(queries.ADD_RUN, (version - 1, run))
         _put_all(connection, batch, version)
     return version
 
