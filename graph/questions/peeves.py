@@ -65,16 +65,12 @@ async def ideas(view: View, brand: str, window: Window) -> Grievances:
 def _grievances(view: View, kind: FactKind, brand: str, window: Window) -> Grievances:
     ref = view.catalogue.brand(brand)
     projection = view.projection
-    rows = rows_in(projection, kind, window)
-    acts = split(projection, rows.pick(rows.object == projection.names.brands.code(ref.id)))[0]
+    acts, by_topic = acts_on(view, kind, ref.id, window)
     messages = distinct(acts.source, projection.message_count)
-    topics = recurring(view, without(view, topics_of(view, messages, window), OTHER_KIND[kind]))
-    groups = [
-        _group(view, acts, code, topics.source[topics.object == code]) for code in np.unique(topics.object)
-    ]
+    untopical = by_topic.pop(None, None)
+    groups = [_group(view, acts, code, some) for code, some in by_topic.items()]
     groups.sort(key=lambda one: (-one.people, -one.messages, one.topic.id if one.topic else ""))
-    untopical = np.setdiff1d(messages, topics.source)
-    if len(untopical):
+    if untopical is not None:
         groups.append(_group(view, acts, None, untopical))
     verb = "complains of" if kind is FactKind.COMPLAINS else "suggests anything to"
     return Grievances(
@@ -86,6 +82,22 @@ def _grievances(view: View, kind: FactKind, brand: str, window: Window) -> Griev
         groups=tuple(groups),
         missing=None if len(messages) else missing(view, window, f"{verb} {ref.name}"),
     )
+
+
+def acts_on(
+    view: View, kind: FactKind, brand: str, window: Window
+) -> tuple[Columns, dict[int | None, Codes]]:
+    """Customers' complaints (or suggestions) about a brand, and the messages by topic code; None: of no topic."""
+    projection = view.projection
+    rows = rows_in(projection, kind, window)
+    acts = split(projection, rows.pick(rows.object == projection.names.brands.code(brand)))[0]
+    messages = distinct(acts.source, projection.message_count)
+    topics = recurring(view, without(view, topics_of(view, messages, window), OTHER_KIND[kind]))
+    found: dict[int | None, Codes] = {
+        code: topics.source[topics.object == code] for code in np.unique(topics.object).tolist()
+    }
+    untopical = np.setdiff1d(messages, topics.source)
+    return acts, found | ({None: untopical} if len(untopical) else {})
 
 
 def topics_of(view: View, messages: Codes, window: Window) -> Columns:

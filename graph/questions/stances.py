@@ -33,7 +33,7 @@ class Stances:
         """How many messages."""
         return len(self.source)
 
-    def pick(self, rows: npt.NDArray[np.bool_] | slice) -> Stances:
+    def pick(self, rows: npt.NDArray[np.bool_] | npt.NDArray[np.int64] | slice) -> Stances:
         """These rows."""
         return Stances(self.source[rows], self.at[rows], self.person[rows], self.value[rows])
 

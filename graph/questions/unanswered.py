@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -56,7 +57,7 @@ class Unanswered:
 
 
 @dataclass(frozen=True, slots=True)
-class _Open:
+class Wanting:
     """Messages that want an answer, and their replies."""
 
     source: Codes
@@ -71,47 +72,55 @@ async def unanswered(view: View, brand: str, window: Window, first: int = 20) ->
     """Which questions and complaints to the brand got no answer, and for how long."""
     ref = view.catalogue.brand(brand)
     projection = view.projection
-    open_ = _wanting(projection, ref.id, window)
+    open_ = wanting(projection, [ref.id], window)
     staff, peers = open_.staff[open_.source] > 0, open_.peers[open_.source] > 0
-    nobody = _oldest(projection, open_.source[~staff & ~peers], first)
-    peers_only = _oldest(projection, open_.source[~staff & peers], first)
-    authors = projection.author_person_of(np.array([*nobody, *peers_only], np.int32))
-    named = await people_of(view, authors.tolist())
-    now = now_of(projection, window)
+    nobody = oldest(projection, open_.source[~staff & ~peers], first)
+    peers_only = oldest(projection, open_.source[~staff & peers], first)
+    waiting = await told(view, open_, [*nobody, *peers_only], window)
+    return Unanswered(
+        brand=ref,
+        window=window,
+        now=now_of(projection, window),
+        asked=len(open_.source),
+        by_staff=int(np.count_nonzero(staff)),
+        by_peers_only=int(np.count_nonzero(~staff & peers)),
+        by_nobody=int(np.count_nonzero(~staff & ~peers)),
+        waiting=waiting[: len(nobody)],
+        peers_only=waiting[len(nobody) :],
+        missing=None if len(open_.source) else missing(view, window, f"asks or complains about {ref.name}"),
+    )
 
-    def waiting(code: int) -> Waiting:
-        author = int(projection.author_person_of(np.array([code], np.int32))[0])
-        at = int(projection.message_at[code])
-        return Waiting(
+
+async def told(view: View, open_: Wanting, messages: Sequence[int], window: Window) -> tuple[Waiting, ...]:
+    """Messages (by code) with their authors: one lookup."""
+    projection = view.projection
+    authors = projection.author_person_of(np.array(messages, np.int32)).tolist()
+    named = await people_of(view, authors)
+    now = now_of(projection, window)
+    return tuple(
+        Waiting(
             message=projection.names.messages.name(code),
             author=named.get(author),
-            at=at,
+            at=(at := int(projection.message_at[code])),
             waited=(at if now is None else now) - at,
             asks=bool(open_.asks[code]),
             complains=bool(open_.complains[code]),
             peer_replies=int(open_.peers[code]),
         )
-
-    return Unanswered(
-        brand=ref,
-        window=window,
-        now=now,
-        asked=len(open_.source),
-        by_staff=int(np.count_nonzero(staff)),
-        by_peers_only=int(np.count_nonzero(~staff & peers)),
-        by_nobody=int(np.count_nonzero(~staff & ~peers)),
-        waiting=tuple(waiting(code) for code in nobody),
-        peers_only=tuple(waiting(code) for code in peers_only),
-        missing=None if len(open_.source) else missing(view, window, f"asks or complains about {ref.name}"),
+        for code, author in zip(messages, authors, strict=True)
     )
 
 
-def _wanting(projection: Projection, brand: str, window: Window) -> _Open:
-    asks = _acts(projection, FactKind.ASKS, brand, window)
-    complains = _acts(projection, FactKind.COMPLAINS, brand, window)
+def wanting(projection: Projection, brands: Sequence[str], window: Window) -> Wanting:
+    """Customers' questions and complaints about any of the brands in the window."""
+    asks = np.zeros(projection.message_count, np.bool_)
+    complains = np.zeros(projection.message_count, np.bool_)
+    for brand in brands:
+        asks |= _acts(projection, FactKind.ASKS, brand, window)
+        complains |= _acts(projection, FactKind.COMPLAINS, brand, window)
     source = np.flatnonzero(asks | complains).astype(np.int32)
     staff, peers = _replies(projection, asks | complains, window)
-    return _Open(source, asks, complains, staff, peers)
+    return Wanting(source, asks, complains, staff, peers)
 
 
 def _acts(projection: Projection, kind: FactKind, brand: str, window: Window) -> npt.NDArray[np.bool_]:
@@ -146,7 +155,7 @@ def _replies(
     )
 
 
-def _oldest(projection: Projection, messages: Codes, first: int) -> list[int]:
+def oldest(projection: Projection, messages: Codes, first: int) -> list[int]:
     """Codes of the oldest messages, oldest first, ties by uid."""
     moments = projection.message_at[messages]
     if len(messages) > first > 0:

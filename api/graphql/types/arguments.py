@@ -6,7 +6,7 @@ from typing import Annotated, TypeAlias
 
 import strawberry
 
-from api.graphql.types.enums import BrandRole, Bucket, TopicKind
+from api.graphql.types.enums import BrandRole, Bucket, InfluenceMeasure, TopicKind
 from api.graphql.types.filters import ConversationsInput, MessagesInput
 
 argument = strawberry.argument
@@ -37,3 +37,10 @@ Search: TypeAlias = Annotated[
 ]
 Uid: TypeAlias = Annotated[strawberry.ID, argument(description="The message's channel:instance:native_id.")]
 Key: TypeAlias = Annotated[strawberry.ID, argument(description="Uid of the conversation's first message.")]
+ByArgument: TypeAlias = Annotated[
+    InfluenceMeasure, argument(description="The measure to order by; all of them are shown.")
+]
+AnyTopic: TypeAlias = Annotated[
+    strawberry.ID | None,
+    argument(description="Id of a topic: only contacts by messages about it; any where left out."),
+]

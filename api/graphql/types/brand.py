@@ -10,8 +10,10 @@ from api.graphql.limits import PAGE
 from api.graphql.types import (
     advice,
     advocacy,
+    channels,
     filters,
     grievances,
+    influence,
     pages,
     perception,
     risk,
@@ -22,12 +24,23 @@ from api.graphql.types import (
     timeline,
     topics,
     unanswered,
+    weak_spots,
+    white_space,
 )
 from api.graphql.types.advice import AdvicePage
 from api.graphql.types.advocacy import Voices
-from api.graphql.types.arguments import BucketArgument, ConversationsWhere, KindArgument, MessagesWhere
-from api.graphql.types.enums import BrandRole, Bucket
+from api.graphql.types.arguments import (
+    AnyTopic,
+    BucketArgument,
+    ByArgument,
+    ConversationsWhere,
+    KindArgument,
+    MessagesWhere,
+)
+from api.graphql.types.channels import ChannelDependence
+from api.graphql.types.enums import BrandRole, Bucket, InfluenceMeasure
 from api.graphql.types.grievances import Grievances
+from api.graphql.types.influence import Influence
 from api.graphql.types.pages import ConversationConnection, MessageConnection
 from api.graphql.types.perception import Perception
 from api.graphql.types.risk import AtRisk
@@ -38,6 +51,8 @@ from api.graphql.types.switching import Switches
 from api.graphql.types.timeline import Timeline
 from api.graphql.types.topics import Topics
 from api.graphql.types.unanswered import Unanswered
+from api.graphql.types.weak_spots import WeakSpots
+from api.graphql.types.white_space import WhiteSpaces
 from api.graphql.types.window import After, First, WindowArgument, within
 from api.live import Names
 from graph.questions.answer import Window
@@ -167,6 +182,36 @@ class Brand:
     async def unanswered(self, info: Info, first: First = PAGE, window: WindowArgument = None) -> Unanswered:
         """A question."""
         return await unanswered.unanswered(info, self.id, within(window, self.around), first)
+
+    @relation("Whom people listen to in messages about it, by several measures.", QUESTION)
+    async def influencers(
+        self,
+        info: Info,
+        topic: AnyTopic = None,
+        by: ByArgument = InfluenceMeasure.ATTENTION,
+        first: First = PAGE,
+        window: WindowArgument = None,
+    ) -> Influence:
+        """A question."""
+        asked = within(window, self.around)
+        return await influence.influencers(info, (self.id, topic), asked, by, first)
+
+    @relation("Whom and what we would lose with each channel, and its part of the talk about it.", QUESTION)
+    async def channel_dependence(
+        self, info: Info, first: First = PAGE, window: WindowArgument = None
+    ) -> ChannelDependence:
+        """A question."""
+        return await channels.channel_dependence(info, self.id, within(window, self.around), first)
+
+    @relation("Where rivals' customers are unhappy with what it does well.", QUESTION)
+    async def weak_spots(self, info: Info, first: First = PAGE, window: WindowArgument = None) -> WeakSpots:
+        """A question."""
+        return await weak_spots.weak_spots(info, self.id, within(window, self.around), first)
+
+    @relation("Which communities of the market hardly know it, and who could introduce it.", QUESTION)
+    async def white_space(self, info: Info, first: First = PAGE, window: WindowArgument = None) -> WhiteSpaces:
+        """A question."""
+        return await white_space.white_space(info, self.id, within(window, self.around), first)
 
     @relation("Messages that name it, newest first.")
     async def messages(

@@ -7,16 +7,20 @@ from typing import Annotated, TypeAlias
 import strawberry
 
 from api.graphql.context import Info
+from api.graphql.fields import QUESTION, relation
+from api.graphql.limits import PAGE
 from api.graphql.types import brand as brands
-from api.graphql.types import person
-from api.graphql.types.enums import CommunityEvent
+from api.graphql.types import influence, person
+from api.graphql.types.arguments import AnyBrand, AnyTopic, ByArgument
+from api.graphql.types.enums import CommunityEvent, InfluenceMeasure
 from api.graphql.types.mood import Mood, mood
-from api.graphql.types.relations import ABrand, APerson
+from api.graphql.types.relations import ABrand, AnInfluence, APerson
 from api.graphql.types.score import Evidence, Score, evidence, score
 from api.graphql.types.topics import Topic, topic
-from api.graphql.types.window import Window, page_size, shown_window
+from api.graphql.types.window import First, Window, page_size, shown_window
 from graph.questions import answer, communities
 from graph.questions import community as questions
+from graph.questions.influence import Among
 
 Resolution: TypeAlias = Annotated[
     float,
@@ -73,6 +77,8 @@ class CommunityChange:
 class Community:
     """Of graph.questions.community.Community."""
 
+    around: strawberry.Private[answer.Window]
+    resolution: strawberry.Private[float]
     id: strawberry.ID = strawberry.field(description="Id, made of its most connected member's.")
     label: str = strawberry.field(
         description="What to call it: its subjects, and who is in the middle of it."
@@ -97,6 +103,19 @@ class Community:
     change: CommunityChange | None = strawberry.field(
         description="What happened to it; null where the window has no beginning."
     )
+
+    @relation("Its members by influence, with their places among everybody.", QUESTION)
+    async def influencers(
+        self,
+        info: Info,
+        brand: AnyBrand = None,
+        topic: AnyTopic = None,
+        by: ByArgument = InfluenceMeasure.ATTENTION,
+        first: First = PAGE,
+    ) -> AnInfluence:
+        """A question."""
+        among = Among(self.id, self.resolution)
+        return await influence.influencers(info, (brand, topic), self.around, by, first, among)
 
 
 @strawberry.type(description="A community of the window before that goes on in none of this one.")
@@ -128,15 +147,17 @@ class Communities:
     )
 
 
-def community(shown: questions.Community, window: answer.Window) -> Community:
+def community(shown: questions.Community, window: answer.Window, resolution: float) -> Community:
     """A community to show."""
     return Community(
+        around=window,
+        resolution=resolution,
         id=strawberry.ID(shown.id),
         label=shown.label,
         size=shown.size,
         cohesion=score(shown.cohesion),
         topics=[
-            CommunityTopic(topic=topic(one.topic), people=one.people, score=score(one.score))
+            CommunityTopic(topic=topic(one.topic, window), people=one.people, score=score(one.score))
             for one in shown.topics
         ],
         moods=[
@@ -174,7 +195,7 @@ async def found(info: Info, window: answer.Window, resolution: float, first: int
         people=asked.people,
         total=asked.total,
         small=asked.small,
-        nodes=[community(one, window) for one in asked.communities],
+        nodes=[community(one, window, resolution) for one in asked.communities],
         dissolved=[DissolvedCommunity(id=strawberry.ID(one.id), size=one.size) for one in asked.dissolved],
         missing=asked.missing,
     )
@@ -182,4 +203,5 @@ async def found(info: Info, window: answer.Window, resolution: float, first: int
 
 async def one(info: Info, community_id: str, window: answer.Window, resolution: float) -> Community:
     """Ask graph.questions.communities.community."""
-    return community(await info.context.ask(communities.community, community_id, window, resolution), window)
+    asked = await info.context.ask(communities.community, community_id, window, resolution)
+    return community(asked, window, resolution)

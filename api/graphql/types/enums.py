@@ -131,3 +131,16 @@ class CommunityEvent(Enum):
     STEADY = value("steady", description="It has about as many members.")
     MERGED = value("merged", description="It goes on from several.")
     SPLIT = value("split", description="What it goes on from goes on in others too.")
+
+
+@strawberry.enum(description="What influence is taken for.")
+class InfluenceMeasure(Enum):
+    """Of graph.questions.influence_measures.Measure."""
+
+    ATTENTION = value("attention", description="Part of all attention: whom those listen to who are listened to.")
+    CROWD = value(
+        "crowd", description="Part of the attention of those who talk about the subject, whatever it is paid to."
+    )
+    BROKERAGE = value("brokerage", description="Share of the shortest ways between others that lead through them.")
+    CORE = value("core", description="How deep in the dense middle of the network they stand.")
+    REACH = value("reach", description="People who could have heard of it from them within three hops.")

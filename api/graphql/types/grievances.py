@@ -5,14 +5,24 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.context import Info
+from api.graphql.fields import relation
+from api.graphql.types import backing as backers
 from api.graphql.types import brand as brands
+from api.graphql.types.backing import Backing
 from api.graphql.types.relations import ABrand
 from api.graphql.types.scalars import DateTime, moment
 from api.graphql.types.score import Evidence, evidence
 from api.graphql.types.topics import Topic, optional_topic
-from api.graphql.types.window import Window, shown_window
+from api.graphql.types.window import First, Window, shown_window
+from graph.model import FactKind
 from graph.questions import answer
 from graph.questions import peeves as questions
+
+FEW = 5
+"""Whom to talk to about one thing is a short list."""
+
+BACKING = 10
+"""One question is asked for all topics of an answer, of which there are several."""
 
 
 @strawberry.type(
@@ -21,6 +31,7 @@ from graph.questions import peeves as questions
 class Grievance:
     """Of graph.questions.peeves.Grievance."""
 
+    asked: strawberry.Private[tuple[FactKind, str, answer.Window]]
     topic: Topic | None = strawberry.field(
         description="What it is about, of the catalogue or discovered; null: messages that fit no topic, or one that too few share."
     )
@@ -29,6 +40,12 @@ class Grievance:
     first_at: DateTime = strawberry.field(description="When it was first said.")
     last_at: DateTime = strawberry.field(description="When it was last said.")
     evidence: Evidence = strawberry.field(description="The messages.")
+
+    @relation("Who sides with it, who is against it, and whom to invite to work on it.", BACKING)
+    async def backing(self, info: Info, first: First = FEW) -> Backing | None:
+        """Of one question for all topics of the answer."""
+        topic = None if self.topic is None else str(self.topic.id)
+        return await backers.backing(info, self.asked, topic, first)
 
 
 @strawberry.type(
@@ -50,7 +67,8 @@ class Grievances:
 def _grievances(found: questions.Grievances, window: answer.Window) -> Grievances:
     groups = [
         Grievance(
-            topic=optional_topic(one.topic),
+            asked=(found.kind, found.brand.id, window),
+            topic=optional_topic(one.topic, window),
             messages=one.messages,
             people=one.people,
             first_at=moment(one.first_at),

@@ -7,8 +7,9 @@ import strawberry
 from api.graphql.context import Info
 from api.graphql.fields import QUESTION, relation
 from api.graphql.limits import PAGE
-from api.graphql.types import pages, relationships
-from api.graphql.types.relations import AMessagePage
+from api.graphql.types import influence, pages, peers, relationships, unanswered
+from api.graphql.types.arguments import AnyBrand, AnyTopic
+from api.graphql.types.relations import AMessagePage, AnInfluencer, AnOpenWith, APeers
 from api.graphql.types.relationships import Attention, Feeling, PersonAccount, Tie
 from api.graphql.types.score import Evidence, evidence
 from api.graphql.types.window import After, First, WindowArgument, page_size, within
@@ -77,6 +78,23 @@ class Person:
         """A page of the store."""
         where = MessageFilter(accounts=self.ref.accounts or (self.ref.id,))
         return await pages.messages(info, where, within(window, self.window), first, after)
+
+    @relation("How influential they are: overall, or about a brand or a topic.", QUESTION)
+    async def influence(
+        self, info: Info, brand: AnyBrand = None, topic: AnyTopic = None, window: WindowArgument = None
+    ) -> AnInfluencer:
+        """A question."""
+        return await influence.of_person(info, self.ref.id, (brand, topic), within(window, self.window))
+
+    @relation("People like them, and why.", QUESTION)
+    async def peers(self, info: Info, first: First = PAGE, window: WindowArgument = None) -> APeers:
+        """A question."""
+        return await peers.peers(info, self.ref.id, within(window, self.window), first)
+
+    @relation("Their questions and complaints about our own brands that our people have not answered.", QUESTION)
+    async def open_with_us(self, info: Info, first: First = PAGE, window: WindowArgument = None) -> AnOpenWith:
+        """A question."""
+        return await unanswered.open_with(info, self.ref.id, within(window, self.window), first)
 
     async def answer(self, info: Info, window: Window, first: int) -> questions.PersonAnswer:
         """Ask graph.questions.person.person, once a request for the same window and length."""

@@ -5,11 +5,15 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.context import Info
+from api.graphql.fields import QUESTION, relation
+from api.graphql.limits import PAGE
 from api.graphql.types import brand as brands
-from api.graphql.types.enums import TopicKind
-from api.graphql.types.relations import ABrand
+from api.graphql.types import influence
+from api.graphql.types.arguments import AnyBrand, ByArgument
+from api.graphql.types.enums import InfluenceMeasure, TopicKind
+from api.graphql.types.relations import ABrand, AnInfluence
 from api.graphql.types.score import Interval, Score, interval, score
-from api.graphql.types.window import Window, page_size, shown_window
+from api.graphql.types.window import First, Window, WindowArgument, page_size, shown_window, within
 from graph.questions import answer
 from graph.questions import topics as questions
 from graph.questions.catalogue_index import TopicRef
@@ -22,11 +26,25 @@ from nlp import catalogue
 class Topic:
     """Of graph.questions.catalogue_index.TopicRef."""
 
+    around: strawberry.Private[answer.Window]
     id: strawberry.ID = strawberry.field(
         description="Id in the catalogue, or `peeve:…` or `idea:…` of a discovered one: the same from day to day."
     )
     name: str = strawberry.field(description="Its name.")
     kind: TopicKind = strawberry.field(description="What sort of subject it is.")
+
+    @relation("Whom people listen to on this subject, by several measures.", QUESTION)
+    async def influencers(
+        self,
+        info: Info,
+        brand: AnyBrand = None,
+        by: ByArgument = InfluenceMeasure.ATTENTION,
+        first: First = PAGE,
+        window: WindowArgument = None,
+    ) -> AnInfluence:
+        """A question."""
+        asked = within(window, self.around)
+        return await influence.influencers(info, (brand, self.id), asked, by, first)
 
 
 @strawberry.type(description="A topic's part of all topical talk, now against the window before.")
@@ -69,14 +87,16 @@ class Topics:
     )
 
 
-def topic(shown: TopicRef) -> Topic:
-    """A topic to show."""
-    return Topic(id=strawberry.ID(shown.id), name=shown.name, kind=TopicKind(shown.kind.value))
+def topic(shown: TopicRef, window: answer.Window) -> Topic:
+    """A topic to show; what is asked about it is about this window where nothing else is said."""
+    return Topic(
+        around=window, id=strawberry.ID(shown.id), name=shown.name, kind=TopicKind(shown.kind.value)
+    )
 
 
-def optional_topic(shown: TopicRef | None) -> Topic | None:
+def optional_topic(shown: TopicRef | None, window: answer.Window) -> Topic | None:
     """A topic to show, or none."""
-    return None if shown is None else topic(shown)
+    return None if shown is None else topic(shown, window)
 
 
 def _rise(shown: questions.Rise | None) -> Rise | None:
@@ -99,7 +119,7 @@ async def topics(
     found = await info.context.ask(questions.topics, window, brand, of_kind, page_size(first))
     nodes = [
         TopicAnswer(
-            topic=topic(one.topic),
+            topic=topic(one.topic, window),
             messages=one.messages,
             people=one.people,
             sentiment=score(one.sentiment),

@@ -12,6 +12,7 @@ from api.graphql.types.relations import ABrand, AMessage, APerson
 from api.graphql.types.scalars import DateTime, hours, moment, optional_moment
 from api.graphql.types.window import Window, page_size, shown_window
 from graph.questions import answer
+from graph.questions import open_with as open_questions
 from graph.questions import unanswered as questions
 
 
@@ -56,6 +57,18 @@ class Unanswered:
     )
 
 
+@strawberry.type(description="What is open between a person and us.")
+class OpenWith:
+    """Of graph.questions.open_with.OpenWith."""
+
+    asked: int = strawberry.field(description="Their questions and complaints about our own brands.")
+    answered: int = strawberry.field(description="Of these, answered by the company's own people.")
+    now: DateTime | None = strawberry.field(description="The moment that waiting is measured to.")
+    waiting: list[Waiting] = strawberry.field(
+        description="The others, oldest first; other people may have replied."
+    )
+
+
 def _waiting(shown: questions.Waiting, window: answer.Window) -> Waiting:
     return Waiting(
         uid=shown.message,
@@ -83,4 +96,15 @@ async def unanswered(info: Info, brand: str, window: answer.Window, first: int) 
         waiting=[_waiting(one, window) for one in found.waiting],
         peers_only=[_waiting(one, window) for one in found.peers_only],
         missing=found.missing,
+    )
+
+
+async def open_with(info: Info, who: str, window: answer.Window, first: int) -> OpenWith:
+    """Ask graph.questions.open_with.open_with."""
+    found = await info.context.ask(open_questions.open_with, who, window, page_size(first))
+    return OpenWith(
+        asked=found.asked,
+        answered=found.answered,
+        now=optional_moment(found.now),
+        waiting=[_waiting(one, window) for one in found.waiting],
     )

@@ -22,6 +22,7 @@ from api.graphql.execution import PlainFields
 from api.graphql.schema import schema, sdl
 from api.graphql.types import enums
 from graph.model import ACT_KINDS
+from graph.questions.influence_measures import Measure
 from graph.questions.outcomes import OutcomeKind
 from graph.questions.timeline import Bucket
 from ingest.item import ItemKind, Role
@@ -71,6 +72,7 @@ def test_the_exported_sdl_is_current() -> None:
         (cli_candidates.Role, BrandRole),
         (enums.OutcomeKind, OutcomeKind),
         (enums.Bucket, Bucket),
+        (enums.InfluenceMeasure, Measure),
     ],
 )
 def test_enums_have_the_values_of_what_they_show(shown: type[Enum], meant: type[Enum]) -> None:

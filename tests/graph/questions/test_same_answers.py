@@ -14,6 +14,11 @@ from graph.questions.answer import Window
 from graph.questions.at_risk import at_risk
 from graph.questions.brands import brands
 from graph.questions.candidates import candidates
+from graph.questions.channel_dependence import channel_dependence
+from graph.questions.cocreation import idea_backing, peeve_backing
+from graph.questions.influence import influence
+from graph.questions.open_with import open_with
+from graph.questions.peers import peers
 from graph.questions.peeves import ideas, peeves
 from graph.questions.perception import perception, standing
 from graph.questions.person import person
@@ -23,6 +28,8 @@ from graph.questions.timeline import timeline
 from graph.questions.topics import topics
 from graph.questions.unanswered import unanswered
 from graph.questions.view import LiveView, View
+from graph.questions.weak_spots import weak_spots
+from graph.questions.white_space import white_space
 from graph.stores.sqlite.store import SqliteStore
 from tests.graph import factories as make
 from tests.graph.questions.worlds import act, days, interaction, said, tell
@@ -75,9 +82,14 @@ async def answers(view: View) -> list[object]:
             found += [await question(view, brand, window) for question in (recommendations, warnings)]
             found += [await question(view, brand, window) for question in (peeves, ideas, share_of_voice)]
             found += [await unanswered(view, brand, window), await topics(view, window, brand)]
+            found += [await weak_spots(view, brand, window), await white_space(view, brand, window)]
+            found += [await idea_backing(view, brand, window), await peeve_backing(view, brand, window)]
+            found += [await channel_dependence(view, window, brand), await influence(view, window, brand)]
+        found += [await influence(view, window, topic="noise"), await influence(view, window)]
         found += [await candidates(view, window)]
         found += [await brands(view, window), await switches(view, window), await topics(view, window)]
-        found += [await person(view, f"person:{name}", window) for name in PEOPLE]
+        for who in (f"person:{name}" for name in PEOPLE):
+            found += [await question(view, who, window) for question in (person, peers, open_with)]
     return found
 
 
