@@ -1,0 +1,240 @@
+"""People to whom something was done at a moment in; how many then acted, against people alike to whom it was not, out.
+
+Dynamic matched sampling: Aral, Muchnik and Sundararajan, Distinguishing influence-based contagion from
+homophily-driven diffusion in dynamic networks (PNAS 2009, 106:51).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from graph.analytics.matching import Matched, match
+from graph.analytics.past import Moments, Numbers, Past
+from graph.analytics.resampling import interval, ratio
+from graph.projection import Projection
+from graph.projection.vocabulary import Codes
+from graph.questions.intervals import Interval
+from graph.questions.lives import DAY_US, FEATURES, Lives
+
+PERIOD_US = 91 * DAY_US
+"""People are compared within the same quarter: seasons, prices and scandals are then alike. Within months there
+would be too few to choose from."""
+
+FOLLOW_UP_US = 60 * DAY_US
+"""How long after it people are watched. Most who act on advice do so within weeks, and the longer one watches, the
+more other causes come in."""
+
+THIN_TREATED = 10
+"""With fewer matched people the difference is uncertain by half of its scale."""
+
+HIDDEN = (
+    "People were compared with others who were alike in what we can see. What drew them to each other and to the "
+    "brand beyond that - homophily - can still make up part of the difference (Shalizi and Thomas 2011)."
+)
+"""What such a number cannot tell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Moments at which something was done to people."""
+
+    person: Codes
+    at: Moments
+
+    def __len__(self) -> int:
+        """How many."""
+        return len(self.person)
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """How alike those compared were in one feature, in standard deviations apart."""
+
+    name: str
+    meaning: str
+    before: float
+    after: float
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """How many acted, against people alike."""
+
+    people: int
+    """Distinct, with somebody alike to compare with."""
+    compared: int
+    """Distinct people they were compared with."""
+    unmatched: int
+    """Moments without anybody alike: not in the numbers."""
+    rate: float | None
+    """Share who acted, watched until the next such moment and FOLLOW_UP_US at most; None: nobody matched."""
+    baseline: float | None
+    """The same of people alike, each pair watched equally long: what would have happened anyway."""
+    difference: float | None
+    interval: Interval | None
+    """Of the difference, by resampling people."""
+    balance: tuple[Balance, ...]
+    thin: bool
+
+    @property
+    def anyway(self) -> float | None:
+        """Of those who acted, the share who would have done so anyway, 0..1."""
+        if not self.rate or self.baseline is None:
+            return None
+        return min(self.baseline / self.rate, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Pairs of a moment and somebody alike, and who of them acted."""
+
+    treated: npt.NDArray[np.intp]
+    """(pairs) Row of `moments`."""
+    control: Codes
+    """(pairs) Person."""
+    weight: Numbers
+    """(pairs) Those of a moment add up to 1."""
+    acted: npt.NDArray[np.bool_]
+    """(pairs) Whether the treated did."""
+    control_acted: npt.NDArray[np.bool_]
+    moments: Moved
+    matched: Matched
+
+    def baselines(self) -> Numbers:
+        """(moments) Share of those alike who acted; NaN where there was nobody alike."""
+        size = len(self.moments)
+        acted = np.bincount(self.treated, self.weight * self.control_acted, minlength=size)
+        return ratio(acted, np.bincount(self.treated, self.weight, minlength=size))
+
+
+def compare(
+    projection: Projection, lives: Lives, treated: Moved, exposures: Past, deeds: Past
+) -> Comparison:
+    """Match each moment with moments at which others, alike until then, wrote and were not exposed.
+
+    `exposures` are all such moments ever (nobody exposed in the FOLLOW_UP_US before is compared with); `deeds` are
+    what counts as acting. Cost: sorts of messages and of moments; see analytics.matching.
+    """
+    treated = _ordered(projection, treated)
+    others = _unexposed(projection, lives, exposures, treated)
+    person = np.concatenate([treated.person, others.person])
+    at = np.concatenate([treated.at, others.at])
+    mark = np.arange(len(person)) < len(treated)
+    ranks = np.empty(projection.person_count, np.int64)
+    ranks[projection.people_in_order] = np.arange(projection.person_count)
+    strata = (at // PERIOD_US) * 3 + lives.holding(person, at) + 1
+    matched = match(lives.features(person, at), mark, strata, ranks[person])
+    first, second = matched.treated, matched.control
+    watched = np.minimum(_watched(lives, exposures, person[first], at[first]), _watched(lives, exposures, person[second], at[second]))
+    return Comparison(
+        treated=first,
+        control=person[second],
+        weight=matched.weight,
+        acted=_acts(deeds, person[first], at[first], watched),
+        control_acted=_acts(deeds, person[second], at[second], watched),
+        moments=treated,
+        matched=matched,
+    )
+
+
+def _ordered(projection: Projection, moved: Moved) -> Moved:
+    """In an order that does not depend on that of arrival."""
+    rank = np.empty(projection.person_count, np.int64)
+    rank[projection.people_in_order] = np.arange(projection.person_count)
+    order = np.lexsort((rank[moved.person], moved.at))
+    return Moved(moved.person[order], moved.at[order])
+
+
+def _unexposed(projection: Projection, lives: Lives, exposures: Past, treated: Moved) -> Moved:
+    """Moments at which customers had lately written, and nobody had exposed them in the follow-up time before.
+
+    A few of each customer's a period: after the first message, the last, and the first and last question, since it is
+    questions that draw advice; as long after it as those treated had waited since their last message.
+    """
+    parts = []
+    for rows in (lives.messages, lives.questions):
+        person, at = projection.person_of(rows.actor), rows.at
+        each = (person.astype(np.int64) << 32) | (at // PERIOD_US)
+        for way in (slice(None), slice(None, None, -1)):
+            _, first = np.unique(each[way], return_index=True)
+            parts.append(np.stack([person[way][first], at[way][first]]))
+    person, at = np.unique(np.concatenate(parts, axis=1), axis=1)
+    wrote = _ordered(projection, Moved(person.astype(np.int32), at))
+    person, at = wrote.person, wrote.at + _waits(lives, treated, len(wrote))
+    fresh = (exposures.count(person, at, at - FOLLOW_UP_US) == 0) & (at < lives.until)
+    return Moved(person[fresh], at[fresh])
+
+
+def _waits(lives: Lives, treated: Moved, count: int) -> Moments:
+    """So many waiting times, distributed as those of people treated are."""
+    last = lives.posted.last(treated.person, treated.at)
+    known = np.sort((treated.at - last)[last >= 0])
+    if not len(known):
+        return np.ones(count, np.int64)
+    return np.maximum(np.random.default_rng(0).choice(known, count), 1)
+
+
+def _watched(lives: Lives, exposures: Past, person: Codes, at: Moments) -> Moments:
+    """How long from a moment until the next exposure, the end of what is known, or the follow-up time."""
+    until = np.minimum(exposures.next_at(person, at, lives.until), lives.until)
+    return np.clip(until - at, 0, FOLLOW_UP_US)
+
+
+def _acts(deeds: Past, person: Codes, at: Moments, watched: Moments) -> npt.NDArray[np.bool_]:
+    return deeds.next_at(person, at, np.iinfo(np.int64).max) - at <= watched
+
+
+def effect_of(found: Comparison, seed: int = 0) -> Effect:
+    """The average over the people treated, and its interval."""
+    rows, matched = found.treated, found.matched
+    people = found.moments.person[rows]
+    sums = _per_person(found, people)
+    value, baseline = _rates(found) if len(rows) else (None, None)
+    between = interval(sums, _difference, seed) if len(rows) else None
+    count = len(np.unique(people))
+    return Effect(
+        people=count,
+        compared=len(np.unique(found.control)),
+        unmatched=matched.unmatched,
+        rate=value,
+        baseline=baseline,
+        difference=None if value is None or baseline is None else value - baseline,
+        interval=None if between is None else Interval(*between),
+        balance=tuple(
+            Balance(one.name, one.meaning, float(before), float(after))
+            for one, before, after in zip(FEATURES, matched.imbalance_before, matched.imbalance, strict=True)
+        ),
+        thin=count < THIN_TREATED,
+    )
+
+
+def _per_person(found: Comparison, people: Codes) -> Numbers:
+    """(p, 4) What each person adds: as one treated acted and counted, as one compared with acted and counted.
+
+    Drawing people anew keeps pairs as they are: to match anew in each draw would be wrong (Abadie and Imbens 2008,
+    Econometrica 76; Austin and Small 2014 resample matched sets).
+    """
+    everyone, place = np.unique(np.concatenate([people, found.control]), return_inverse=True)
+    treated, control = place[: len(people)], place[len(people) :]
+    size, weight = len(everyone), found.weight
+    return np.column_stack(
+        [
+            np.bincount(treated, weight * found.acted, minlength=size),
+            np.bincount(treated, weight, minlength=size),
+            np.bincount(control, weight * found.control_acted, minlength=size),
+            np.bincount(control, weight, minlength=size),
+        ]
+    ) if size else np.zeros((0, 4))
+
+
+def _rates(found: Comparison) -> tuple[float, float]:
+    everything = float(found.weight.sum())
+    acted, control = (found.weight * mark for mark in (found.acted, found.control_acted))
+    return float(acted.sum()) / everything, float(control.sum()) / everything
+
+
+def _difference(sums: Numbers) -> Numbers:
+    return ratio(sums[..., 0], sums[..., 1]) - ratio(sums[..., 2], sums[..., 3])
