@@ -16,6 +16,8 @@ from rich.table import Table
 from graph.model import FactKind
 from graph.questions.advocacy import advocates
 from graph.questions.answer import Window
+from graph.questions.conversion import conversions
+from graph.questions.persuaders import persuaders
 from graph.questions.persuasion import links_of
 from graph.questions.switching import switches
 from graph.questions.view import View, open_view
@@ -24,6 +26,10 @@ from ingest.simulate import truth_rows
 from nlp.catalogue import BrandRole
 
 TOP = 20
+
+LIKELY = 0.5
+"""A deed that names nobody is put down to advice where more of them than not came of it."""
+
 Pair = tuple[int, int, str]
 """Who moved whom to which brand, by person code."""
 
@@ -93,9 +99,14 @@ def found_pairs(view: View, brands: Iterable[str], *, credited: bool) -> set[Pai
     pairs: set[Pair] = set()
     for brand in brands:
         links = links_of(view.projection, FactKind.RECOMMENDS, brand, None)
-        links = links.pick(links.credited) if credited else links
+        likely = conversions(view.projection, FactKind.RECOMMENDS, brand, _rivals(view, brand), Window()).silent
+        links = links.pick(links.credited | (likely > LIKELY)) if credited else links
         pairs |= {(giver, to, brand) for giver, to in zip(links.giver.tolist(), links.receiver.tolist(), strict=True)}
     return pairs
+
+
+def _rivals(view: View, brand: str) -> tuple[str, ...]:
+    return tuple(one.id for one in view.catalogue.rivals(view.catalogue.brand(brand)))
 
 
 def f1(found: set[Pair], true: frozenset[Pair]) -> tuple[float, float, float]:
@@ -103,6 +114,18 @@ def f1(found: set[Pair], true: frozenset[Pair]) -> tuple[float, float, float]:
     hits = len(found & true)
     precision, recall = hits / max(len(found), 1), hits / max(len(true), 1)
     return (2 * precision * recall / (precision + recall) if hits else 0.0), precision, recall
+
+
+def _precision(people: list[int], true: Planted) -> float:
+    return sum(one in true.advocates for one in people) / max(len(people), 1)
+
+
+async def _of_brand(view: View, brand: str, true: Planted) -> Finding:
+    """As many voices as there are planted advocates who moved anybody to the brand, TOP at most."""
+    movers = {giver for giver, _, to in true.persuaded if to == brand and giver in true.advocates}
+    top = (await top_voices(view, brand))[: max(len(movers), 1)]
+    note = f"{len(movers)} planted advocates moved anybody to it"
+    return Finding(f"advocates of {brand}, top {len(top)}: precision", _precision(top, true), note=note)
 
 
 async def top_voices(view: View, brand: str) -> list[int]:
@@ -115,15 +138,14 @@ async def findings(world: Path, view: View) -> list[Finding]:
     """Every figure."""
     true = planted(world, view)
     brands = [one.id for one in view.catalogue.brands.values() if one.role in {BrandRole.OWN, BrandRole.COMPETITOR}]
-    figures = []
-    for brand in brands:
-        top = await top_voices(view, brand)
-        hits = sum(one in true.advocates for one in top)
-        figures.append(Finding(f"advocates of {brand}, top {len(top)}: precision", hits / max(len(top), 1), 0.9))
+    everywhere = await persuaders(view, Window(), TOP)
+    top = [view.projection.names.people.code(one.person.id) for one in everywhere.people]
+    figures = [Finding(f"advocates, all brands, top {len(top)}: precision", _precision(top, true), 0.9)]
+    figures += [await _of_brand(view, brand, true) for brand in brands]
     for credited in (True, False):
         score, precision, recall = f1(found_pairs(view, brands, credited=credited), true.persuaded)
         note = f"precision {precision:.3f}, recall {recall:.3f}, of {len(true.persuaded)}"
-        name = "persuaded whom: F1, where the deed names who" if credited else "persuaded whom: F1, last touch too"
+        name = "persuaded whom: F1, where likely" if credited else "persuaded whom: F1, last touch too"
         figures.append(Finding(name, score, 0.8 if credited else None, note=note))
     return [*figures, *await _flows(view, true)]
 

@@ -7,6 +7,7 @@ homophily-driven diffusion in dynamic networks (PNAS 2009, 106:51).
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -47,6 +48,10 @@ class Moved:
     def __len__(self) -> int:
         """How many."""
         return len(self.person)
+
+    def pick(self, rows: npt.NDArray[Any]) -> Moved:
+        """These rows."""
+        return Moved(self.person[rows], self.at[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +106,9 @@ class Comparison:
     """(pairs) Whether the treated did."""
     control_acted: npt.NDArray[np.bool_]
     moments: Moved
+    """Ordered by moment and then person."""
+    order: npt.NDArray[np.intp]
+    """(moments) Where each stood in what was given."""
     matched: Matched
 
     def baselines(self) -> Numbers:
@@ -118,15 +126,14 @@ def compare(
     `exposures` are all such moments ever (nobody exposed in the FOLLOW_UP_US before is compared with); `deeds` are
     what counts as acting. Cost: sorts of messages and of moments; see analytics.matching.
     """
-    treated = _ordered(projection, treated)
+    order = _order(projection, treated)
+    treated = treated.pick(order)
     others = _unexposed(projection, lives, exposures, treated)
     person = np.concatenate([treated.person, others.person])
     at = np.concatenate([treated.at, others.at])
     mark = np.arange(len(person)) < len(treated)
-    ranks = np.empty(projection.person_count, np.int64)
-    ranks[projection.people_in_order] = np.arange(projection.person_count)
     strata = (at // PERIOD_US) * 3 + lives.holding(person, at) + 1
-    matched = match(lives.features(person, at), mark, strata, ranks[person])
+    matched = match(lives.features(person, at), mark, strata, _ranks(projection)[person])
     first, second = matched.treated, matched.control
     watched = np.minimum(_watched(lives, exposures, person[first], at[first]), _watched(lives, exposures, person[second], at[second]))
     return Comparison(
@@ -136,16 +143,21 @@ def compare(
         acted=_acts(deeds, person[first], at[first], watched),
         control_acted=_acts(deeds, person[second], at[second], watched),
         moments=treated,
+        order=order,
         matched=matched,
     )
 
 
-def _ordered(projection: Projection, moved: Moved) -> Moved:
-    """In an order that does not depend on that of arrival."""
-    rank = np.empty(projection.person_count, np.int64)
-    rank[projection.people_in_order] = np.arange(projection.person_count)
-    order = np.lexsort((rank[moved.person], moved.at))
-    return Moved(moved.person[order], moved.at[order])
+def _order(projection: Projection, moved: Moved) -> npt.NDArray[np.intp]:
+    """An order that does not depend on that of arrival."""
+    return np.lexsort((_ranks(projection)[moved.person], moved.at))
+
+
+def _ranks(projection: Projection) -> npt.NDArray[np.int64]:
+    """By person code: the place of their id among all ids."""
+    ranks = np.empty(projection.person_count, np.int64)
+    ranks[projection.people_in_order] = np.arange(projection.person_count)
+    return ranks
 
 
 def _unexposed(projection: Projection, lives: Lives, exposures: Past, treated: Moved) -> Moved:
@@ -162,7 +174,8 @@ def _unexposed(projection: Projection, lives: Lives, exposures: Past, treated: M
             _, first = np.unique(each[way], return_index=True)
             parts.append(np.stack([person[way][first], at[way][first]]))
     person, at = np.unique(np.concatenate(parts, axis=1), axis=1)
-    wrote = _ordered(projection, Moved(person.astype(np.int32), at))
+    wrote = Moved(person.astype(np.int32), at)
+    wrote = wrote.pick(_order(projection, wrote))
     person, at = wrote.person, wrote.at + _waits(lives, treated, len(wrote))
     fresh = (exposures.count(person, at, at - FOLLOW_UP_US) == 0) & (at < lives.until)
     return Moved(person[fresh], at[fresh])
