@@ -18,7 +18,6 @@ from graph.questions.advocacy import advocates
 from graph.questions.answer import Window
 from graph.questions.conversion import conversions
 from graph.questions.persuaders import persuaders
-from graph.questions.persuasion import links_of
 from graph.questions.switching import switches
 from graph.questions.view import View, open_view
 from graph.stores.open import open_store, parse_store
@@ -26,9 +25,6 @@ from ingest.simulate import truth_rows
 from nlp.catalogue import BrandRole
 
 TOP = 20
-
-LIKELY = 0.5
-"""A deed that names nobody is put down to advice where more of them than not came of it."""
 
 Pair = tuple[int, int, str]
 """Who moved whom to which brand, by person code."""
@@ -94,13 +90,12 @@ def _pairs(world: Path, view: View) -> Iterable[Pair]:
         yield giver, receiver, row["brand"]
 
 
-def found_pairs(view: View, brands: Iterable[str], *, credited: bool) -> set[Pair]:
-    """Who moved whom, as the questions say; `credited` only: where the deed's message turns to the giver."""
+def found_pairs(view: View, brands: Iterable[str], *, likely: bool) -> set[Pair]:
+    """Who moved whom, as the questions say; `likely` only: what more than not came of the advice."""
     pairs: set[Pair] = set()
     for brand in brands:
-        links = links_of(view.projection, FactKind.RECOMMENDS, brand, None)
-        likely = conversions(view.projection, FactKind.RECOMMENDS, brand, _rivals(view, brand), Window()).silent
-        links = links.pick(links.credited | (likely > LIKELY)) if credited else links
+        found = conversions(view.projection, FactKind.RECOMMENDS, brand, _rivals(view, brand), Window())
+        links = found.likely if likely else found.links
         pairs |= {(giver, to, brand) for giver, to in zip(links.giver.tolist(), links.receiver.tolist(), strict=True)}
     return pairs
 
@@ -142,11 +137,11 @@ async def findings(world: Path, view: View) -> list[Finding]:
     top = [view.projection.names.people.code(one.person.id) for one in everywhere.people]
     figures = [Finding(f"advocates, all brands, top {len(top)}: precision", _precision(top, true), 0.9)]
     figures += [await _of_brand(view, brand, true) for brand in brands]
-    for credited in (True, False):
-        score, precision, recall = f1(found_pairs(view, brands, credited=credited), true.persuaded)
+    for likely in (True, False):
+        score, precision, recall = f1(found_pairs(view, brands, likely=likely), true.persuaded)
         note = f"precision {precision:.3f}, recall {recall:.3f}, of {len(true.persuaded)}"
-        name = "persuaded whom: F1, where likely" if credited else "persuaded whom: F1, last touch too"
-        figures.append(Finding(name, score, 0.8 if credited else None, note=note))
+        name = "persuaded whom: F1, where likely" if likely else "persuaded whom: F1, last touch too"
+        figures.append(Finding(name, score, 0.8 if likely else None, note=note))
     return [*figures, *await _flows(view, true)]
 
 

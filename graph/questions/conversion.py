@@ -12,7 +12,7 @@ from graph.model import FactKind, Micros
 from graph.projection import Projection
 from graph.projection.vocabulary import Codes
 from graph.questions.answer import Part, Score, Window
-from graph.questions.effects import Comparison, Effect, Moved, compare, effect_of
+from graph.questions.effects import Comparison, Effect, Moved, acted_upon, effect_of, pairs_of
 from graph.questions.evidence import evidence_of
 from graph.questions.intervals import Interval, wilson
 from graph.questions.lives import lives_of
@@ -22,6 +22,9 @@ from graph.questions.windows import known_by
 PRIOR_PEOPLE = 10
 """Of everybody's advice, so many people advised are credited to each adviser: two who acted of two advised are
 no sure thing (empirical Bayes with a beta prior: Efron and Morris 1975; Casella 1985)."""
+
+LIKELY = 0.5
+"""A deed that names nobody is put down to advice where more of them than not came of it."""
 
 THIN_ADVISED = 5
 """Fewer people advised tell little of the adviser: most of the number is everybody's."""
@@ -50,6 +53,11 @@ class Conversions:
     links: Links
     """Upon advice in the window."""
     effect: Effect
+
+    @property
+    def likely(self) -> Links:
+        """The links of which more than not came of the advice: who says so, and the silent ones where LIKELY."""
+        return self.links.pick(self.links.credited | (self.silent > LIKELY))
 
     @property
     def conversion(self) -> Numbers:
@@ -169,7 +177,9 @@ def _compared(
 ) -> Comparison:
     advice, acts = links.advice, links.acts
     lives = lives_of(projection, brand, rivals, end)
-    return compare(projection, lives, moved, past(advice.receiver, advice.at), past(acts.person, acts.at))
+    exposures = past(advice.receiver, advice.at)
+    pairs = pairs_of(projection, lives, moved, exposures)
+    return acted_upon(lives, pairs, exposures, past(acts.person, acts.at))
 
 
 def _anyway(found: Comparison, giver: Codes, size: int) -> tuple[Numbers, float]:
@@ -181,7 +191,7 @@ def _anyway(found: Comparison, giver: Codes, size: int) -> tuple[Numbers, float]
     known = np.isfinite(chances)
     usual = float(chances[known].mean()) if known.any() else 0.0
     worth = np.where(known, chances, usual)
-    return np.bincount(giver[found.order], worth, minlength=size), usual
+    return np.bincount(giver[found.pairs.order], worth, minlength=size), usual
 
 
 def conversion_of(found: Conversions, person: int) -> Conversion | None:

@@ -1,4 +1,4 @@
-"""People to whom something was done at a moment in; how many then acted, against people alike to whom it was not, out.
+"""People to whom something was done at a moment in; how it went with them, against people alike to whom it was not, out.
 
 Dynamic matched sampling: Aral, Muchnik and Sundararajan, Distinguishing influence-based contagion from
 homophily-driven diffusion in dynamic networks (PNAS 2009, 106:51).
@@ -66,7 +66,7 @@ class Balance:
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """How many acted, against people alike."""
+    """How it went with them, against people alike."""
 
     people: int
     """Distinct, with somebody alike to compare with."""
@@ -75,7 +75,7 @@ class Effect:
     unmatched: int
     """Moments without anybody alike: not in the numbers."""
     rate: float | None
-    """Share who acted, watched until the next such moment and FOLLOW_UP_US at most; None: nobody matched."""
+    """Of the people treated: share who acted (or mean of what is measured); None: nobody matched."""
     baseline: float | None
     """The same of people alike, each pair watched equally long: what would have happened anyway."""
     difference: float | None
@@ -93,38 +93,53 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Comparison:
-    """Pairs of a moment and somebody alike, and who of them acted."""
+class Pairs:
+    """Moments at which something was done to people, each beside moments of people alike to whom it was not."""
 
-    treated: npt.NDArray[np.intp]
+    row: npt.NDArray[np.intp]
     """(pairs) Row of `moments`."""
+    person: Codes
+    at: Moments
     control: Codes
-    """(pairs) Person."""
+    control_at: Moments
     weight: Numbers
     """(pairs) Those of a moment add up to 1."""
-    acted: npt.NDArray[np.bool_]
-    """(pairs) Whether the treated did."""
-    control_acted: npt.NDArray[np.bool_]
     moments: Moved
     """Ordered by moment and then person."""
     order: npt.NDArray[np.intp]
     """(moments) Where each stood in what was given."""
     matched: Matched
 
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Pairs, and how it went with each side: 1 or 0 where it is a deed, else any number."""
+
+    pairs: Pairs
+    value: Numbers
+    control_value: Numbers
+    known: npt.NDArray[np.bool_]
+    """(pairs) Whether both sides can be told."""
+
+    @property
+    def weight(self) -> Numbers:
+        """(pairs) Those of a moment that can be told add up to 1."""
+        kept = np.where(self.known, self.pairs.weight, 0.0)
+        whole = np.bincount(self.pairs.row, kept, minlength=len(self.pairs.moments))[self.pairs.row]
+        return np.divide(kept, whole, out=np.zeros_like(kept), where=whole > 0)
+
     def baselines(self) -> Numbers:
-        """(moments) Share of those alike who acted; NaN where there was nobody alike."""
-        size = len(self.moments)
-        acted = np.bincount(self.treated, self.weight * self.control_acted, minlength=size)
-        return ratio(acted, np.bincount(self.treated, self.weight, minlength=size))
+        """(moments) Mean of those alike; NaN where there was nobody alike."""
+        size, weight = len(self.pairs.moments), self.weight
+        total = np.bincount(self.pairs.row, weight * self.control_value, minlength=size)
+        return ratio(total, np.bincount(self.pairs.row, weight, minlength=size))
 
 
-def compare(
-    projection: Projection, lives: Lives, treated: Moved, exposures: Past, deeds: Past
-) -> Comparison:
+def pairs_of(projection: Projection, lives: Lives, treated: Moved, exposures: Past) -> Pairs:
     """Match each moment with moments at which others, alike until then, wrote and were not exposed.
 
-    `exposures` are all such moments ever (nobody exposed in the FOLLOW_UP_US before is compared with); `deeds` are
-    what counts as acting. Cost: sorts of messages and of moments; see analytics.matching.
+    `exposures` are all such moments ever: nobody exposed in the FOLLOW_UP_US before is compared with. Cost: sorts of
+    messages and of moments; see analytics.matching.
     """
     order = _order(projection, treated)
     treated = treated.pick(order)
@@ -134,17 +149,21 @@ def compare(
     mark = np.arange(len(person)) < len(treated)
     strata = (at // PERIOD_US) * 3 + lives.holding(person, at) + 1
     matched = match(lives.features(person, at), mark, strata, _ranks(projection)[person])
-    first, second = matched.treated, matched.control
-    watched = np.minimum(_watched(lives, exposures, person[first], at[first]), _watched(lives, exposures, person[second], at[second]))
+    one, other = matched.treated, matched.control
+    return Pairs(one, person[one], at[one], person[other], at[other], matched.weight, treated, order, matched)
+
+
+def acted_upon(lives: Lives, pairs: Pairs, exposures: Past, deeds: Past) -> Comparison:
+    """Who of each pair did a deed, both watched equally long: until either's next exposure, FOLLOW_UP_US at most."""
+    watched = np.minimum(
+        _watched(lives, exposures, pairs.person, pairs.at),
+        _watched(lives, exposures, pairs.control, pairs.control_at),
+    )
     return Comparison(
-        treated=first,
-        control=person[second],
-        weight=matched.weight,
-        acted=_acts(deeds, person[first], at[first], watched),
-        control_acted=_acts(deeds, person[second], at[second], watched),
-        moments=treated,
-        order=order,
-        matched=matched,
+        pairs,
+        _acts(deeds, pairs.person, pairs.at, watched),
+        _acts(deeds, pairs.control, pairs.control_at, watched),
+        np.ones(len(watched), np.bool_),
     )
 
 
@@ -196,21 +215,21 @@ def _watched(lives: Lives, exposures: Past, person: Codes, at: Moments) -> Momen
     return np.clip(until - at, 0, FOLLOW_UP_US)
 
 
-def _acts(deeds: Past, person: Codes, at: Moments, watched: Moments) -> npt.NDArray[np.bool_]:
-    return deeds.next_at(person, at, np.iinfo(np.int64).max) - at <= watched
+def _acts(deeds: Past, person: Codes, at: Moments, watched: Moments) -> Numbers:
+    return (deeds.next_at(person, at, np.iinfo(np.int64).max) - at <= watched).astype(np.float64)
 
 
 def effect_of(found: Comparison, seed: int = 0) -> Effect:
     """The average over the people treated, and its interval."""
-    rows, matched = found.treated, found.matched
-    people = found.moments.person[rows]
-    sums = _per_person(found, people)
-    value, baseline = _rates(found) if len(rows) else (None, None)
-    between = interval(sums, _difference, seed) if len(rows) else None
+    matched, weight = found.pairs.matched, found.weight
+    people = found.pairs.person[found.known]
     count = len(np.unique(people))
+    between = interval(_per_person(found), _difference, seed) if count else None
+    value = _mean(found.value, weight) if count else None
+    baseline = _mean(found.control_value, weight) if count else None
     return Effect(
         people=count,
-        compared=len(np.unique(found.control)),
+        compared=len(np.unique(found.pairs.control[found.known])),
         unmatched=matched.unmatched,
         rate=value,
         baseline=baseline,
@@ -224,29 +243,28 @@ def effect_of(found: Comparison, seed: int = 0) -> Effect:
     )
 
 
-def _per_person(found: Comparison, people: Codes) -> Numbers:
-    """(p, 4) What each person adds: as one treated acted and counted, as one compared with acted and counted.
+def _mean(value: Numbers, weight: Numbers) -> float:
+    return float((value * weight).sum() / weight.sum())
+
+
+def _per_person(found: Comparison) -> Numbers:
+    """(p, 4) What each person adds: as one treated value and count, as one compared with value and count.
 
     Drawing people anew keeps pairs as they are: to match anew in each draw would be wrong (Abadie and Imbens 2008,
     Econometrica 76; Austin and Small 2014 resample matched sets).
     """
-    everyone, place = np.unique(np.concatenate([people, found.control]), return_inverse=True)
-    treated, control = place[: len(people)], place[len(people) :]
-    size, weight = len(everyone), found.weight
+    pairs, weight = found.pairs, found.weight
+    everyone, place = np.unique(np.concatenate([pairs.person, pairs.control]), return_inverse=True)
+    treated, control = place[: len(weight)], place[len(weight) :]
+    size = len(everyone)
     return np.column_stack(
         [
-            np.bincount(treated, weight * found.acted, minlength=size),
+            np.bincount(treated, weight * found.value, minlength=size),
             np.bincount(treated, weight, minlength=size),
-            np.bincount(control, weight * found.control_acted, minlength=size),
+            np.bincount(control, weight * found.control_value, minlength=size),
             np.bincount(control, weight, minlength=size),
         ]
-    ) if size else np.zeros((0, 4))
-
-
-def _rates(found: Comparison) -> tuple[float, float]:
-    everything = float(found.weight.sum())
-    acted, control = (found.weight * mark for mark in (found.acted, found.control_acted))
-    return float(acted.sum()) / everything, float(control.sum()) / everything
+    )
 
 
 def _difference(sums: Numbers) -> Numbers:
