@@ -12,6 +12,7 @@ from graph.model import FactKind, Micros
 from graph.projection import Projection
 from graph.projection.columns import Columns
 from graph.projection.vocabulary import Codes
+from graph.questions.firm import firm, firm_switches
 from graph.questions.stances import split, stances_of
 from nlp.analysis import SwitchStatus
 
@@ -141,10 +142,10 @@ def outcomes_of(projection: Projection, kind: FactKind, brand: str, end: Micros 
 
     switches = projection.rows(FactKind.SWITCHES).between(None, end)
     side = switches.object if for_it else switches.rival
-    switches = split(projection, switches.pick(side == code))[0]
+    switches = firm_switches(projection, split(projection, switches.pick(side == code))[0])
     echoes = (FactKind.RECOMMENDS,) if for_it else (FactKind.WARNS, FactKind.COMPLAINS)
     moved = switches.pick(switches.status == done)
-    plans = [switches.pick(switches.status != done), *([acts(FactKind.INTENDS)] if for_it else [])]
+    plans = [switches.pick(switches.status != done), *([firm(projection, acts(FactKind.INTENDS))] if for_it else [])]
     groups = ([moved], plans, [acts(act) for act in echoes], [acts(FactKind.ASKS)])
     events = [[_part(projection, rows) for rows in group] for group in groups]
     events[KINDS.index(OutcomeKind.AGREED)].append(

@@ -13,6 +13,7 @@ from graph.questions.advice import people_codes
 from graph.questions.answer import Evidence, Window
 from graph.questions.catalogue_index import BrandRef
 from graph.questions.evidence import evidence_of
+from graph.questions.firm import firm_switches
 from graph.questions.paging import FactPosition, newest_facts
 from graph.questions.people import PersonRef, people_of
 from graph.questions.stances import split
@@ -84,7 +85,7 @@ async def switches(
     return Switches(
         brand=ref,
         window=window,
-        flows=_flows(view, rows),
+        flows=_flows(view, firm_switches(view.projection, rows)),
         total=len(rows),
         switches=await _told(view, page.facts),
         more=page.more,
