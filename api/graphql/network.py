@@ -21,7 +21,10 @@ from api.graphql.types.window import AsOf, First, WindowArgument, window_of
 class NetworkQuestions:
     """Roots over who turns to whom."""
 
-    @relation("Whom people listen to: overall, about a brand, about a topic; several measures side by side.", QUESTION)
+    @relation(
+        "Whom people listen to: overall, about a brand, about a topic; several measures side by side.",
+        QUESTION,
+    )
     async def influencers(
         self,
         info: Info,
@@ -35,7 +38,10 @@ class NetworkQuestions:
         """A question."""
         return await influence.influencers(info, (brand, topic), window_of(window, as_of), by, first)
 
-    @relation("Whom and what we would lose if a channel died today, and where they are reachable otherwise.", QUESTION)
+    @relation(
+        "Whom and what we would lose if a channel died today, and where they are reachable otherwise.",
+        QUESTION,
+    )
     async def channel_dependence(
         self,
         info: Info,

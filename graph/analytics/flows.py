@@ -37,7 +37,7 @@ class Flows:
     people: Codes
     """(n) The person code of each vertex, in the order of people's ids."""
     vertex: Vertices
-    """(n) The vertex of each person code."""
+    """(people) The vertex of each person code; 0 for a code that nobody has any more."""
 
     def __len__(self) -> int:
         """How many hearings."""
@@ -86,7 +86,7 @@ def _flows(projection: Projection) -> Flows:
     if company.any():
         heard, hears, rows, at = heard[~company], hears[~company], rows[~company], at[~company]
     people = _people(projection)
-    vertex = np.empty(len(people), np.uint32)
+    vertex = np.zeros(projection.person_count, np.uint32)
     vertex[people] = np.arange(len(people), dtype=np.uint32)
     if projection.edges_given:  # vertices are codes
         return Flows(heard.view(np.uint32), hears.view(np.uint32), at, rows, people, vertex)
@@ -94,9 +94,17 @@ def _flows(projection: Projection) -> Flows:
 
 
 def _people(projection: Projection) -> Codes:
+    """All who have an account.
+
+    A code that was given out before an account was found to be another person's stands for nobody, and depends on
+    the order of arrival.
+    """
     if projection.edges_given:
         return np.arange(projection.person_count, dtype=np.int32)
-    return projection.people_in_order
+    used = np.zeros(projection.person_count, np.bool_)
+    used[projection.people.person_of_account] = True
+    order = projection.people_in_order
+    return order[used[order]]
 
 
 def hearing(contacts: Contacts) -> tuple[Codes, Codes]:

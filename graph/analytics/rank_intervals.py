@@ -34,6 +34,9 @@ class Ranking:
 
 
 def ranking(values: Floats, lows: Floats, highs: Floats) -> Ranking:
-    """Ranks that intervals allow: Klein, Wright and Wieczorek, A joint confidence region for an overall ranking of
-    populations (2020, Journal of the Royal Statistical Society C 69). Three sorts of n."""
+    """Ranks that intervals allow. Three sorts of n.
+
+    Klein, Wright and Wieczorek, A joint confidence region for an overall ranking of populations (2020, Journal of the
+    Royal Statistical Society C 69).
+    """
     return Ranking(np.sort(values), np.sort(lows), np.sort(highs))

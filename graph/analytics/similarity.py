@@ -45,15 +45,20 @@ class Profiles:
 
 
 def adamic_adar(degrees: npt.NDArray[np.int64]) -> Numbers:
-    """Weight of each acquaintance by how many people they know: the square root of 1 / log(degree), so that a cosine
-    sums 1 / log(degree) over shared acquaintances (Adamic and Adar, Friends and neighbors on the Web, Social Networks
-    25, 2003). Who knows one person only is shared by nobody."""
+    """Weight of each acquaintance by how many people they know: the square root of 1 / log(degree).
+
+    So a cosine sums 1 / log(degree) over shared acquaintances (Adamic and Adar, Friends and neighbors on the Web,
+    Social Networks 25, 2003). Who knows one person only is shared by nobody.
+    """
     return np.asarray(1.0 / np.sqrt(np.log(np.maximum(degrees, 2))))
 
 
 def rarity(holders: npt.NDArray[np.int64], rows: int) -> Numbers:
-    """Weight of each feature by how many rows have it: log((1 + rows) / (1 + holders)) + 1, inverse document
-    frequency (Spärck Jones 1972, Journal of Documentation 28), smoothed so that what all have still counts a little."""
+    """Weight of each feature by how many rows have it: log((1 + rows) / (1 + holders)) + 1.
+
+    Inverse document frequency (Spärck Jones 1972, Journal of Documentation 28), smoothed so that what all have still
+    counts a little.
+    """
     return np.asarray(np.log((1.0 + rows) / (1.0 + holders)) + 1.0)
 
 

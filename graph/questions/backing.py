@@ -28,7 +28,8 @@ from graph.questions.windows import rows_in
 from nlp.agreement import agreement
 
 UNFRIENDLY = frozenset(
-    "dislike downvote down thumbsdown thumbs_down -1 angry anger sad disagree confused minus 👎 😡 😠 😢".split()
+    {"dislike", "downvote", "down", "thumbsdown", "thumbs_down", "-1", "minus", "disagree"}
+    | {"angry", "anger", "sad", "confused", "👎", "😡", "😠", "😢"}
 )
 """Names of reactions that turn something down; every other reaction is friendly."""
 

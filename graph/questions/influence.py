@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.analytics.flows import hearing
 from graph.errors import NotFoundError
 from graph.projection import Projection
 from graph.projection.contacts import Contacts
-from graph.analytics.flows import hearing
 from graph.projection.tie_filter import chosen
 from graph.projection.vocabulary import Codes
 from graph.questions.answer import Evidence, Window
@@ -168,9 +168,7 @@ async def _members(view: View, window: Window, among: Among) -> Codes:
     return found.people(names.index(among.community))
 
 
-def _ranked(
-    projection: Projection, scope: Scope, by: Measure, first: int, members: Codes | None
-) -> _Ranked:
+def _ranked(projection: Projection, scope: Scope, by: Measure, first: int, members: Codes | None) -> _Ranked:
     def work() -> _Ranked:
         order = measured(projection, scope, _known(by, scope))
         people = order.people if members is None else np.intersect1d(order.people, members)

@@ -17,12 +17,12 @@ from graph.analytics.pagerank import SEED_TOLERANCE, Teleport, Walk, pagerank
 from graph.analytics.rank_intervals import Ranking, ranking
 from graph.analytics.reach import Span
 from graph.analytics.reach_sketch import STANDARD_ERROR, reach_of_all
+from graph.model import FactKind
 from graph.projection import Projection
 from graph.projection.reading import BRAND_OBJECTS
 from graph.projection.tie_filter import Orientation, TieFilter
 from graph.projection.tie_graph import TieGraph
 from graph.projection.vocabulary import Codes
-from graph.model import FactKind
 from graph.questions.answer import Window
 from graph.questions.attention import attention_filter
 from graph.questions.intervals import Z_95
@@ -36,8 +36,11 @@ HOPS = 3
 """Reach counts people so far away: influence is seen to that distance and hardly beyond it (Christakis and Fowler
 2013, Statistics in Medicine 32)."""
 
-PIVOTS = 200
-"""Of betweenness: its error is shown, and ten times as many would take seconds more at 1e6 ties."""
+WORK = 100_000_000
+"""Ties looked at for betweenness, over all pivots: about two seconds. Small graphs get more pivots than large ones."""
+
+FEWEST_PIVOTS, MOST_PIVOTS = 32, 1_000
+"""Fewer do not tell how far they err; more sharpen nothing that anybody would look at."""
 
 LEAST = 1e-15
 """Of the crowd's attention nothing may reach somebody; this is below what one of 1e9 people has."""
@@ -120,8 +123,11 @@ def _attention(projection: Projection, scope: Scope) -> Measured:
 
 
 def _factors(graph: TieGraph, measure: Callable[[TieGraph], Floats]) -> Floats:
-    """By how much a part of all attention may be too great or too small: the error is taken of the logarithm, because
-    such parts differ by factors, and none is below 0 (Efron and Tibshirani 1993, section 12.6)."""
+    """By how much a part of all attention may be too great or too small.
+
+    The error is taken of the logarithm, because such parts differ by factors, and none is below 0 (Efron and
+    Tibshirani 1993, section 12.6).
+    """
     errors = standard_errors(graph, lambda part: np.log(np.maximum(measure(part), LEAST)), SEED)
     return np.asarray(np.exp(np.minimum(T_95 * errors, MOST)))
 
@@ -134,8 +140,10 @@ def _pagerank(graph: TieGraph, start: Floats | None) -> Floats:
 
 
 def _crowd(projection: Projection, scope: Scope) -> Measured:
-    """Over all contacts of the window: whom do those who talk about it listen to, whatever about? The error: without
-    each tenth of the listeners."""
+    """Whom those who talk about it listen to, over all contacts of the window, whatever about.
+
+    The error: without each tenth of the listeners.
+    """
     graph = projection.ties(attention_filter(projection, scope.window))
     talking = np.zeros(projection.person_count)
     talking[_talking(projection, scope)] = 1.0
@@ -151,7 +159,9 @@ def _crowd(projection: Projection, scope: Scope) -> Measured:
 
 def _brokerage(projection: Projection, scope: Scope) -> Measured:
     graph = _contacts(projection, scope)
-    found = betweenness(graph, pivots=PIVOTS, seed=SEED)
+    once = max(graph.tie_count + graph.vertex_count, 1)
+    pivots = min(max(WORK // once, FEWEST_PIVOTS), MOST_PIVOTS)
+    found = betweenness(graph, pivots=pivots, seed=SEED)
     return _of(
         projection,
         graph.people,
@@ -227,4 +237,4 @@ def _of(
     ends = np.stack([values, *interval]).astype(np.float32)
     by_person = np.full((3, projection.person_count), np.nan, np.float32)
     by_person[:, people] = ends
-    return Measured(measure, *by_person, ranking(*ends))
+    return Measured(measure, by_person[0], by_person[1], by_person[2], ranking(*ends))

@@ -39,8 +39,11 @@ class IntroducerDraft:
 def introducers(
     view: View, brand: str, window: Window, found: Partition, communities: list[int]
 ) -> dict[int, tuple[IntroducerDraft, ...]]:
-    """Those with a feeling of FRIENDLY or more, by all that they said up to the window's end, who had contact with a
-    member in the window; by liking times members known. One look at the contacts for all communities."""
+    """Those who like the brand and had contact with a member in the window; by liking times members known.
+
+    They have a feeling of FRIENDLY or more, by all that they said up to the window's end. One look at the contacts
+    for all communities.
+    """
     projection = view.projection
     everything = Window(None, window.until, window.as_of)
     people, value, _ = feelings(projection, signals(projection, spoken(projection, everything), brand))

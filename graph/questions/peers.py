@@ -136,13 +136,15 @@ class _Reading:
     def codes(self, aspect: str, features: Codes) -> Codes:
         """What features of any aspect but ties stand for."""
         places = features // LEANINGS if aspect == "brands" else features
-        return in_name_order(self.projection, FACTS[aspect])[places]
+        codes: Codes = in_name_order(self.projection, FACTS[aspect])[places]
+        return codes
 
     def messages(self, person: int, aspect: str, features: Codes) -> Codes:
         """By which the person has these features."""
         if aspect != "ties":
             people, things, sources = self._said[aspect]
-            return sources[(people == person) & np.isin(things, self.codes(aspect, features))]
+            said: Codes = sources[(people == person) & np.isin(things, self.codes(aspect, features))]
+            return said
         contacts, others = self._contacts, self.graph.people[features]
         met = ((contacts.giver == person) & np.isin(contacts.getter, others)) | (
             (contacts.getter == person) & np.isin(contacts.giver, others)

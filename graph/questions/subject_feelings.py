@@ -49,7 +49,8 @@ class Felt:
 
     def messages(self, value: int) -> Codes:
         """Those of this stance."""
-        return self.said.source[self.said.value == value]
+        found: Codes = self.said.source[self.said.value == value]
+        return found
 
 
 def by_subject(view: View, brands: Sequence[str], window: Window) -> dict[tuple[str, int], Felt]:

@@ -86,7 +86,7 @@ class WhiteSpaces:
 
 
 async def white_space(view: View, brand: str, window: Window, first: int = 20) -> WhiteSpaces:
-    """Which communities of the market do not know us, and who could introduce us?"""
+    """Which communities of the market hardly know us, and who could introduce us."""
     ref = view.catalogue.brand(brand)
     found = await partition(view, window)
     drafts, checked, total = await asyncio.to_thread(_drafts, view, ref, window, found, first)

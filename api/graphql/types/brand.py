@@ -209,7 +209,9 @@ class Brand:
         return await weak_spots.weak_spots(info, self.id, within(window, self.around), first)
 
     @relation("Which communities of the market hardly know it, and who could introduce it.", QUESTION)
-    async def white_space(self, info: Info, first: First = PAGE, window: WindowArgument = None) -> WhiteSpaces:
+    async def white_space(
+        self, info: Info, first: First = PAGE, window: WindowArgument = None
+    ) -> WhiteSpaces:
         """A question."""
         return await white_space.white_space(info, self.id, within(window, self.around), first)
 

@@ -137,10 +137,15 @@ class CommunityEvent(Enum):
 class InfluenceMeasure(Enum):
     """Of graph.questions.influence_measures.Measure."""
 
-    ATTENTION = value("attention", description="Part of all attention: whom those listen to who are listened to.")
-    CROWD = value(
-        "crowd", description="Part of the attention of those who talk about the subject, whatever it is paid to."
+    ATTENTION = value(
+        "attention", description="Part of all attention: whom those listen to who are listened to."
     )
-    BROKERAGE = value("brokerage", description="Share of the shortest ways between others that lead through them.")
+    CROWD = value(
+        "crowd",
+        description="Part of the attention of those who talk about the subject, whatever it is paid to.",
+    )
+    BROKERAGE = value(
+        "brokerage", description="Share of the shortest ways between others that lead through them."
+    )
     CORE = value("core", description="How deep in the dense middle of the network they stand.")
     REACH = value("reach", description="People who could have heard of it from them within three hops.")

@@ -15,6 +15,7 @@ from graph.questions import answer
 from graph.questions import influence as questions
 from graph.questions.influence_measures import Measure
 
+
 @strawberry.type(description="Where a person stands by one measure of influence.")
 class InfluenceStanding:
     """Of graph.questions.influence.Standing."""

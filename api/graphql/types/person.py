@@ -91,8 +91,12 @@ class Person:
         """A question."""
         return await peers.peers(info, self.ref.id, within(window, self.window), first)
 
-    @relation("Their questions and complaints about our own brands that our people have not answered.", QUESTION)
-    async def open_with_us(self, info: Info, first: First = PAGE, window: WindowArgument = None) -> AnOpenWith:
+    @relation(
+        "Their questions and complaints about our own brands that our people have not answered.", QUESTION
+    )
+    async def open_with_us(
+        self, info: Info, first: First = PAGE, window: WindowArgument = None
+    ) -> AnOpenWith:
         """A question."""
         return await unanswered.open_with(info, self.ref.id, within(window, self.window), first)
 

@@ -89,9 +89,7 @@ class Topics:
 
 def topic(shown: TopicRef, window: answer.Window) -> Topic:
     """A topic to show; what is asked about it is about this window where nothing else is said."""
-    return Topic(
-        around=window, id=strawberry.ID(shown.id), name=shown.name, kind=TopicKind(shown.kind.value)
-    )
+    return Topic(around=window, id=strawberry.ID(shown.id), name=shown.name, kind=TopicKind(shown.kind.value))
 
 
 def optional_topic(shown: TopicRef | None, window: answer.Window) -> Topic | None:

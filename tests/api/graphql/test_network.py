@@ -7,7 +7,9 @@ import httpx
 from tests.api.conftest import asked, posted
 
 
-async def test_influencers_stand_at_the_root_on_a_brand_a_topic_and_a_person(client: httpx.AsyncClient) -> None:
+async def test_influencers_stand_at_the_root_on_a_brand_a_topic_and_a_person(
+    client: httpx.AsyncClient,
+) -> None:
     found = await asked(
         client,
         "{ all: influencers { total nodes { person { name } listeners evidence { total } } }"
@@ -27,7 +29,9 @@ async def test_influencers_stand_at_the_root_on_a_brand_a_topic_and_a_person(cli
 
 
 async def test_a_communitys_influencers_are_its_members(client: httpx.AsyncClient) -> None:
-    found = await asked(client, "{ communities { nodes { size influencers { nodes { person { name } } } } } }")
+    found = await asked(
+        client, "{ communities { nodes { size influencers { nodes { person { name } } } } } }"
+    )
     for community in found["communities"]["nodes"]:
         assert 0 < len(community["influencers"]["nodes"]) <= community["size"]
 

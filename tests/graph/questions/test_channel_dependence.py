@@ -3,6 +3,7 @@ from __future__ import annotations
 from graph.model import FactKind
 from graph.questions.answer import Window
 from graph.questions.channel_dependence import ChannelLoss, channel_dependence
+from graph.questions.view import View, open_view
 from graph.store import Store
 from tests.graph.questions.worlds import (
     days,
@@ -15,7 +16,6 @@ from tests.graph.questions.worlds import (
     tell,
     view_of,
 )
-from graph.questions.view import View, open_view
 
 ALWAYS = Window()
 MEMBERS = (

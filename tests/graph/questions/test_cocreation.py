@@ -3,8 +3,8 @@ from __future__ import annotations
 from graph.model import FactKind
 from graph.questions.answer import Window
 from graph.questions.cocreation import Backing, idea_backing, peeve_backing
-from graph.store import Store
 from graph.questions.view import open_view
+from graph.store import Store
 from tests.graph import factories as make
 from tests.graph.factories import about
 from tests.graph.questions.worlds import (

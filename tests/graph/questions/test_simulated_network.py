@@ -67,7 +67,7 @@ def writing(world: Path) -> dict[str, set[str]]:
             item = orjson.loads(line)
             if item.get("author"):
                 channel, instance, _ = item["uid"].split(":", 2)
-                found[f"{channel}:{instance}:{item['author']['native_id']}"].add(channel)
+                found[f"{channel}:{instance}:{item['author']['id']}"].add(channel)
     return found
 
 
@@ -117,6 +117,7 @@ async def test_the_busiest_of_the_world_are_among_the_most_heard(world: Path, vi
     heard = {one.person.id for one in answer.people}
     wrote = writing(world)
     found = [
-        any(person_of(view, account) in heard for account in row["accounts"] if wrote.get(account)) for row in busiest
+        any(person_of(view, account) in heard for account in row["accounts"] if wrote.get(account))
+        for row in busiest
     ]
     assert sum(found) >= 4
