@@ -213,7 +213,10 @@ class Projection:
     @cached_property
     def contacts(self) -> Contacts:
         """Every contact between two people, oldest first."""
-        return contacts_of(self) if self._given is None else self._given.contacts
+        if self._given is not None:
+            return self._given.contacts
+        found = contacts_of(self)
+        return Contacts(*self._rooms.contacts.appended(found.pick(slice(0, 0)).arrays, found.arrays))
 
     @cached_property
     def people_in_order(self) -> Codes:
