@@ -13,17 +13,13 @@ from graph.projection.vocabulary import Codes
 
 Vertices = npt.NDArray[np.uint32]
 Offsets = npt.NDArray[np.int64]
-<<<<<<< HEAD
-Weights = npt.NDArray[np.float32]
+Weights = npt.NDArray[np.float32] | npt.NDArray[np.float64]
+"""float32, which is enough for ties between people; float64 where a file or another library gives doubles."""
 Edges = npt.NDArray[np.uint64]
 """Two halves: a vertex above, a vertex or the bits of a weight below."""
 
 HALF = np.uint64(32)
 LOW = np.uint64(2**32 - 1)
-=======
-Weights = npt.NDArray[np.float32] | npt.NDArray[np.float64]
-"""float32, which is enough for ties between people; float64 where a file or another library gives doubles."""
->>>>>>> bc4097f (PageRank, betweenness by pivots, cores, components, distances, triangles and label propagation)
 
 
 @dataclass(frozen=True)
