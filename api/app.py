@@ -14,7 +14,8 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import logs
-from api.rest import health, ready
+from api.rest import health, ready, reports
+from api.rest.reports import File, Wanted
 from api.security import Guard, check_bind
 from api.settings import Settings
 from api.web.routes import mount as mount_explorer
@@ -77,6 +78,10 @@ class Answers:
         """The ready questions, filled."""
         return await (await self.load()).ready_questions()
 
+    async def report(self, wanted: Wanted) -> File:
+        """A report as a file."""
+        return await (await self.load()).report(wanted)
+
     def _service(self) -> Service:
         from api.service import Service  # noqa: PLC0415 - see above
 
@@ -115,6 +120,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(title="Rapport", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(health.routes(store))
     app.include_router(ready.routes(answers.ready_questions))
+    app.include_router(reports.routes(answers.report))
     app.router.routes.append(Route(GRAPHQL_PATH, answers))
     mount_explorer(app)
     app.add_middleware(Guard, token=token_of(settings))

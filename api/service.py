@@ -14,6 +14,8 @@ from api.intake import Intake
 from api.language import pipeline_maker
 from api.live import LiveGraph
 from api.ready.filling import filled
+from api.reports.serving import Reports
+from api.rest.reports import File, Wanted
 from api.settings import Settings
 from graph.store import Store
 
@@ -26,12 +28,17 @@ class Service:
         self._store = store
         self._settings = settings
         self._open: tuple[LiveGraph, Intake] | None = None
+        self._reports = Reports()
         made = schema()
         self.graphql = GraphQLOverHTTP(made, Engine(made._schema), self._context)  # noqa: SLF001 - see schema.py
 
     async def ready_questions(self) -> list[dict[str, Any]]:
         """The ready questions, filled with names of the graph."""
         return await filled((await self._opened())[0])
+
+    async def report(self, wanted: Wanted) -> File:
+        """A report as a file."""
+        return await self._reports.make((await self._opened())[0], wanted)
 
     async def _context(self) -> Context:
         return Context(*await self._opened())

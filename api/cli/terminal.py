@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -151,6 +152,30 @@ def counter(doing: str, of: str, total: int | None = None) -> Iterator[Callable[
             bar.update(task, completed=done, visible=monotonic() - begun > PATIENCE)
 
         yield advance
+
+
+@contextmanager
+def stages() -> Iterator[Callable[[str], None]]:
+    """A function that is told what is being done, and shows it when the work takes long."""
+    from rich.status import Status
+
+    out = console()
+    begun = monotonic()
+    status = Status("", console=out)
+
+    def step(doing: str) -> None:
+        status.update(f"{_plain(doing)} …")
+
+    waiting = Timer(PATIENCE, status.start)
+    waiting.daemon = True
+    if sys.stderr.isatty():
+        waiting.start()
+    try:
+        yield step
+    finally:
+        waiting.cancel()
+        if monotonic() - begun >= PATIENCE and sys.stderr.isatty():
+            status.stop()
 
 
 class Stopping:
