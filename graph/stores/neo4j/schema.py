@@ -24,6 +24,7 @@ KEYS: dict[LiteralString, LiteralString] = {
     "Person": "id",
     "RapportStore": "name",
     "Source": "name",
+    "StoredRun": "id",
     "Topic": "id",
 }
 """The property that names a node of each label."""

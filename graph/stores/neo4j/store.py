@@ -22,11 +22,13 @@ from graph.model import (
     MessageFacts,
     MessageFilter,
     MessagePosition,
+    RunPosition,
+    StoredRun,
     StoreState,
 )
 from graph.store import LogChunk
 from graph.stores.columns import catalogue_from
-from graph.stores.neo4j import decoding, pages, queries, streams
+from graph.stores.neo4j import decoding, pages, queries, runs, streams
 from graph.stores.neo4j.connection import Connection
 from graph.stores.neo4j.lineage import run_of
 from graph.stores.neo4j.schema import SCHEMA, SCHEMA_STATEMENTS
@@ -266,3 +268,20 @@ class Neo4jStore:
     def stream_interactions(self) -> AsyncIterator[Sequence[Fact]]:
         """Every interaction's fact, in key order."""
         return streams.interactions(self._connection)
+
+    async def put_run(self, run: StoredRun, answer: str | None, keep: int) -> None:
+        """Keep a run and its answer; of those that have ended only the newest `keep` stay."""
+        self._check_writable()
+        await runs.put(self._connection, run, answer, keep)
+
+    async def runs(self, ids: Sequence[str]) -> Mapping[str, StoredRun]:
+        """Runs by id."""
+        return {one.id: one for one in map(runs.run_from, await self._look_up(runs.RUNS, "ids", ids))}
+
+    async def run_answers(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """The answers of these runs, where they have one."""
+        return dict(await self._look_up(runs.RUN_ANSWERS, "ids", ids))
+
+    async def page_runs(self, after: RunPosition | None, limit: int) -> Sequence[StoredRun]:
+        """The next runs in (asked_at, id) order, newest first."""
+        return await runs.page(self._connection, after, limit)

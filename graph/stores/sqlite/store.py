@@ -29,10 +29,12 @@ from graph.model import (
     MessageFacts,
     MessageFilter,
     MessagePosition,
+    RunPosition,
+    StoredRun,
     StoreState,
 )
 from graph.store import LogChunk
-from graph.stores.sqlite import connections, failures, paging, reading, schema, streams, writing
+from graph.stores.sqlite import connections, failures, paging, reading, runs, schema, streams, writing
 from graph.stores.sqlite.readers import Readers
 from ingest.records import Reject
 from nlp.catalogue import Catalogue
@@ -225,3 +227,19 @@ class SqliteStore:
     def stream_interactions(self) -> AsyncIterator[Sequence[Fact]]:
         """Every interaction's fact, in key order."""
         return self._readers.stream(streams.interactions)
+
+    async def put_run(self, run: StoredRun, answer: str | None, keep: int) -> None:
+        """Keep a run and its answer; of those that have ended only the newest `keep` stay."""
+        await self._write(runs.put, (run, answer, keep))
+
+    async def runs(self, ids: Sequence[str]) -> Mapping[str, StoredRun]:
+        """Runs by id."""
+        return await self._look_up(runs.by_id, ids)
+
+    async def run_answers(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """The answers of these runs, where they have one."""
+        return await self._readers.in_thread(runs.answers, ids)
+
+    async def page_runs(self, after: RunPosition | None, limit: int) -> Sequence[StoredRun]:
+        """The next runs in (asked_at, id) order, newest first."""
+        return await self._readers.in_thread(runs.page, after, limit)
