@@ -260,11 +260,11 @@ class StoredRun:
     variables: str
     """JSON."""
     state: RunState
+    version: int
+    """Of the store: what the question is asked of."""
     asked_at: Micros
     started_at: Micros | None = None
     ended_at: Micros | None = None
-    version: int | None = None
-    """The version of the store that the answer is about."""
     error: str | None = None
     """Why it failed, then what to do."""
 

@@ -50,3 +50,13 @@ def listening(listener: Listener) -> Iterator[None]:
         yield
     finally:
         _listener.reset(token)
+
+
+@contextmanager
+def unheard() -> Iterator[None]:
+    """Let nobody hear what is told inside: for work that others wait for too, and that no one of them may stop."""
+    token = _listener.set(None)
+    try:
+        yield
+    finally:
+        _listener.reset(token)

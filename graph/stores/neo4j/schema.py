@@ -23,6 +23,7 @@ KEYS: dict[LiteralString, LiteralString] = {
     "Message": "uid",
     "Person": "id",
     "RapportStore": "name",
+    "RapportTies": "name",
     "Source": "name",
     "StoredRun": "id",
     "Topic": "id",

@@ -28,11 +28,12 @@ from graph.model import (
 )
 from graph.store import LogChunk
 from graph.stores.columns import catalogue_from
-from graph.stores.neo4j import decoding, pages, queries, runs, streams
+from graph.stores.neo4j import decoding, pages, queries, runs, streams, ties
 from graph.stores.neo4j.connection import Connection
 from graph.stores.neo4j.lineage import run_of
 from graph.stores.neo4j.schema import SCHEMA, SCHEMA_STATEMENTS
 from graph.stores.words import fold
+from graph.ties import TieBatch
 from ingest.records import Reject
 from nlp.catalogue import Catalogue
 
@@ -41,7 +42,7 @@ INDEX_WAIT_S = 600
 
 
 class Neo4jStore:
-    """A graph in one database of a Neo4j server or cluster (graph.store.Store)."""
+    """A graph in one database of a Neo4j server or cluster (graph.store.Store, graph.ties.TieKeeper)."""
 
     def __init__(self, connection: Connection, *, read_only: bool) -> None:
         """Use `open`."""
@@ -285,3 +286,26 @@ class Neo4jStore:
     async def page_runs(self, after: RunPosition | None, limit: int) -> Sequence[StoredRun]:
         """The next runs in (asked_at, id) order, newest first."""
         return await runs.page(self._connection, after, limit)
+
+    async def ties_version(self) -> int | None:
+        """The version of the graph that the ties were last brought up to; None where there are none."""
+        return await ties.version(self._connection)
+
+    def tie_digests(self) -> AsyncIterator[Sequence[tuple[str, int]]]:
+        """The people who have ties, each with their digest, in the order of their ids."""
+        return ties.digests(self._connection)
+
+    async def put_ties(self, batch: TieBatch) -> None:
+        """Replace the ties of some people, in one transaction."""
+        self._check_writable()
+        await ties.put(self._connection, batch)
+
+    async def settle_ties(self, version: int) -> None:
+        """Say that all ties are those of this version."""
+        self._check_writable()
+        await ties.settle(self._connection, version)
+
+    async def remove_ties(self) -> int:
+        """Take all ties out, and say how many there were."""
+        self._check_writable()
+        return await ties.remove(self._connection)

@@ -203,7 +203,7 @@ WHERE ?1 IS NULL OR source = ?1 ORDER BY source, position
 
 # Runs
 
-RUN_COLUMNS: Final = "id, question, variables, state, asked_at, started_at, ended_at, version, error"
+RUN_COLUMNS: Final = "id, question, variables, state, version, asked_at, started_at, ended_at, error"
 PUT_RUN: Final = f"INSERT OR REPLACE INTO run ({RUN_COLUMNS}, answer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
 FORGET_OLD_RUNS: Final = """
 DELETE FROM run WHERE id IN (

@@ -13,12 +13,12 @@ from graph.stores.sqlite.names import texts
 from graph.stores.sqlite.schema import transaction
 
 
-def put(connection: apsw.Connection, asked: tuple[StoredRun, str | None, int]) -> None:
+def put(connection: apsw.Connection, what: tuple[StoredRun, str | None, int]) -> None:
     """Replace a run's earlier state, and forget the oldest of those that have ended."""
-    run, answer, keep = asked
+    run, answer, keep = what
     with transaction(connection):
-        times = (run.asked_at, run.started_at, run.ended_at)
-        row = (run.id, run.question, run.variables, run.state.value, *times, run.version, run.error, answer)
+        asked = (run.id, run.question, run.variables, run.state.value, run.version)
+        row = (*asked, run.asked_at, run.started_at, run.ended_at, run.error, answer)
         connection.execute(queries.PUT_RUN, row)
         connection.execute(queries.FORGET_OLD_RUNS, (keep,))
 

@@ -28,7 +28,8 @@ FACT_BITS = 20
 RUN_TABLE = """
 CREATE TABLE run (
     id TEXT PRIMARY KEY, question TEXT NOT NULL, variables TEXT NOT NULL, state TEXT NOT NULL,
-    asked_at INTEGER NOT NULL, started_at INTEGER, ended_at INTEGER, version INTEGER, error TEXT, answer TEXT
+    version INTEGER NOT NULL, asked_at INTEGER NOT NULL, started_at INTEGER, ended_at INTEGER, error TEXT,
+    answer TEXT
 ) STRICT;
 CREATE INDEX run_by_time ON run (asked_at, id);
 """

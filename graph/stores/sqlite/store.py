@@ -54,6 +54,7 @@ class SqliteStore:
         self._path = path
         self._writer = writer
         self._run = secrets.token_hex(8)
+        self._takes_writes = writer is not None and not writer.readonly("main")
         self._write_thread = ThreadPoolExecutor(1, "rapport-write")
         self._readers = Readers(path, wait_s)
 
@@ -95,7 +96,7 @@ class SqliteStore:
     async def _write(self, work: Callable[[apsw.Connection, Asked], Found], what: Asked) -> Found:
         """Work in the one thread that writes."""
         writer = self._writer
-        if writer is None or writer.readonly("main"):
+        if writer is None or not self._takes_writes:  # the connection itself may be busy, and is not asked
             raise failures.read_only(self._path)
 
         def run() -> Found:

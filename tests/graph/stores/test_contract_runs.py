@@ -14,11 +14,11 @@ KEEP = 3
 def run(name: str = "a", minutes: int = 0, state: RunState = RunState.DONE) -> StoredRun:
     asked = NOON + minutes * 60 * SECOND
     ended = asked + SECOND if state.ended else None
-    return StoredRun(name, "communities", '{"first":5}', state, asked, asked, ended, 7)
+    return StoredRun(name, "communities", '{"first":5}', state, 7, asked, asked, ended)
 
 
 async def test_a_run_is_found_as_it_was_kept(store: Store) -> None:
-    waiting = StoredRun("a", "communities", "{}", RunState.WAITING, NOON)
+    waiting = StoredRun("a", "communities", "{}", RunState.WAITING, 7, NOON)
     await store.put_run(waiting, None, KEEP)
     assert dict(await store.runs(["a", "b", "a"])) == {"a": waiting}
     assert dict(await store.run_answers(["a", "b"])) == {}
