@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import socket
 from collections.abc import Callable
 from typing import Any
@@ -25,9 +26,7 @@ class Server(uvicorn.Server):
 def run(app: Any, before_end: Callable[[], None], **options: Any) -> None:  # noqa: ANN401 - uvicorn's own
     """Serve until Ctrl-C or SIGTERM. Exits with 3 where it cannot start, as uvicorn does."""
     server = Server(uvicorn.Config(app, **options), before_end)
-    try:
+    with contextlib.suppress(KeyboardInterrupt):  # uvicorn raises it again once all has ended
         server.run()
-    except KeyboardInterrupt:
-        pass  # uvicorn raises it again once all has ended
     if not server.started:
         raise SystemExit(3)

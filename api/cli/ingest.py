@@ -115,7 +115,7 @@ async def _ingest(plan: Plan, address: str | None, catalogue: str | None) -> boo
                 break
         _summarise(total, len(sources), stopped=stopping())
         if plan.ties and not stopping():
-            await refresh(store, stopping)
+            await refresh(store, stopping, address)
         return not stopping()
     finally:
         await store.close()

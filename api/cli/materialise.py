@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from api.cli.terminal import MISUSED, StoreOption, Stopping, console, fail, open_store, run, telling_progress
+from api.cli.terminal import MISUSED, Stopping, StoreOption, console, fail, open_store, run, telling_progress
 
 if TYPE_CHECKING:
     from graph.materialise import Materialised
@@ -49,7 +49,7 @@ async def _materialise(address: str | None, *, again: bool) -> None:
         keeper = keeper_of(opened)
         stopping = Stopping()
         stopping.watch()
-        await bring_up_to_date(opened, keeper, stopping, again=again)
+        await bring_up_to_date(opened, keeper, stopping, address, again=again)
     finally:
         await opened.close()
 
@@ -67,25 +67,31 @@ def keeper_of(store: Store) -> TieKeeper:
     )
 
 
-async def refresh(store: Store, stopping: Stopping) -> None:
+async def refresh(store: Store, stopping: Stopping, address: str | None) -> None:
     """Keep the ties fresh, where somebody has asked for them once."""
     from graph.ties import TieKeeper
 
     if isinstance(store, TieKeeper) and await store.ties_version() is not None:
-        await bring_up_to_date(store, store, stopping)
+        await bring_up_to_date(store, store, stopping, address)
 
 
-async def bring_up_to_date(store: Store, keeper: TieKeeper, stopping: Stopping, *, again: bool = False) -> None:
+async def bring_up_to_date(
+    store: Store, keeper: TieKeeper, stopping: Stopping, address: str | None, *, again: bool = False
+) -> None:
     """Derive the ties and write what changed, with progress where it takes long."""
+    from api.caching import cache_of
+    from api.settings import Settings
     from graph.materialise import materialise
     from graph.projection import Projection
 
+    cache = cache_of(Settings(), address)
+    load = Projection.load if cache is None else cache.load
     with telling_progress():
         version = await keeper.ties_version()
         if version == (await store.state()).version and not again:
             console().print("The ties are up to date.")
             return
-        done = await materialise(await Projection.load(store), keeper, stopping, again=again)
+        done = await materialise(await load(store), keeper, stopping, again=again)
     _say(done)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncGenerator
+from typing import Any
 
 import orjson
 from starlette.types import Receive, Send
@@ -34,7 +35,10 @@ async def send_events(
 ) -> None:
     """Send each reply as it comes, until they end, the client goes or the server ends."""
     await send({"type": "http.response.start", "status": 200, "headers": list(HEADERS)})
-    over = [asyncio.ensure_future(_gone(receive)), asyncio.ensure_future(ending.wait())]
+    over: list[asyncio.Future[Any]] = [
+        asyncio.ensure_future(_gone(receive)),
+        asyncio.ensure_future(ending.wait()),
+    ]
     try:
         await _pass_on(replies, send, over)
     finally:
@@ -45,11 +49,9 @@ async def send_events(
         await send({"type": "http.response.body", "body": b""})
 
 
-async def _pass_on(
-    replies: AsyncGenerator[Reply, None], send: Send, over: list[asyncio.Future[object]]
-) -> None:
+async def _pass_on(replies: AsyncGenerator[Reply, None], send: Send, over: list[asyncio.Future[Any]]) -> None:
     while True:
-        coming = asyncio.ensure_future(anext(replies, None))
+        coming: asyncio.Future[Any] = asyncio.ensure_future(anext(replies, None))
         while not coming.done():
             await asyncio.wait([coming, *over], timeout=KEEP_ALIVE_S, return_when=asyncio.FIRST_COMPLETED)
             if any(task.done() for task in over):

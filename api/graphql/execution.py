@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -23,7 +23,7 @@ from graphql.pyutils import Path, Undefined
 
 from api.errors import ApiError, LateError, problem
 from api.graphql.context import Context
-from api.graphql.documents import DocumentError, Documents
+from api.graphql.documents import Document, DocumentError, Documents
 from api.graphql.limits import MUTATION_TIMEOUT_S, TIMEOUT_S
 
 PLAIN = "rapport-plain"
@@ -143,19 +143,14 @@ class Engine:
         """Prepare and execute; every error becomes part of the reply."""
         try:
             document = self._documents.prepare(request.query, request.variables)
-            if document.subscribes(request.operation):
-                raise StreamError(
-                    "A subscription gives many answers.",
-                    "Send it with `Accept: text/event-stream`, or over a socket (graphql-transport-ws).",
-                )
-            limit = self._seconds(request, mutates=document.mutates(request.operation))
+            limit = self._seconds(request, document)
             return _reply(await self._execute(document.node, request, context, limit))
         except Exception as error:  # noqa: BLE001 - whatever it is, the client gets an answer
             return _failure(error)
         finally:
             context.close()
 
-    async def stream(self, request: Request, context: Context) -> AsyncIterator[Reply]:
+    async def stream(self, request: Request, context: Context) -> AsyncGenerator[Reply, None]:
         """The answers of a subscription, one after another; of a query or mutation its one."""
         try:
             document = self._documents.prepare(request.query, request.variables)
@@ -190,9 +185,14 @@ class Engine:
         finally:
             await results.aclose()  # type: ignore[attr-defined]  # an async generator, whatever its type says
 
-    def _seconds(self, request: Request, *, mutates: bool) -> float:
-        """How long it may take. Raises MethodError for a mutation that may not be made this way."""
-        if not mutates:
+    def _seconds(self, request: Request, document: Document) -> float:
+        """How long it may take. Raises MethodError and StreamError for what may not be asked this way."""
+        if document.subscribes(request.operation):
+            raise StreamError(
+                "A subscription gives many answers.",
+                "Send it with `Accept: text/event-stream`, or over a socket (graphql-transport-ws).",
+            )
+        if not document.mutates(request.operation):
             return self._timeout_s
         if not request.may_mutate:
             raise MethodError("Mutations are not taken by GET.", "Send it by POST.")

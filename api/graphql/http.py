@@ -1,5 +1,4 @@
-"""HTTP requests and sockets in; GraphQL responses out, by the GraphQL-over-HTTP draft of 2025, graphql-sse and
-graphql-transport-ws."""
+"""HTTP requests and sockets in; GraphQL responses out, by the GraphQL-over-HTTP draft of 2025 and its two streams."""
 
 from __future__ import annotations
 

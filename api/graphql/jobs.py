@@ -48,7 +48,8 @@ class JobChanges:
         self,
         info: Info,
         question: Annotated[
-            strawberry.ID, strawberry.argument(description="Name of the ready question: see /ready-questions.")
+            strawberry.ID,
+            strawberry.argument(description="Name of the ready question: see /ready-questions."),
         ],
         variables: Annotated[
             JSON | None,

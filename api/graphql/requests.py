@@ -17,6 +17,7 @@ NO_QUERY = "The request carries no `query`."
 
 
 async def read_request(scope: Scope, receive: Receive) -> Request:
+    """What an HTTP request asks. Raises RequestError for one that is not of the draft."""
     if scope["method"] == "GET":
         return _by_get(QueryParams(scope["query_string"]))
     if scope["method"] != "POST":

@@ -42,17 +42,15 @@ class Socket:
         self._make_context = make_context
         self._bucket = bucket
         self._running: dict[str, asyncio.Task[None]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
         self._acknowledged = False
 
     async def serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Take messages until the client goes, or does what the protocol forbids."""
         self._scope = scope
         self._socket = WebSocket(scope, receive, send)
-        offered = PROTOCOL in self._socket.scope.get("subprotocols", ())
-        await self._socket.accept(PROTOCOL if offered else None)
         try:
-            if not offered:
-                raise SocketError(4406, "Subprotocol not acceptable")
+            await self._accept()
             await self._first()
             while True:
                 await self._take(await self._message())
@@ -62,6 +60,12 @@ class Socket:
             await self._socket.close(error.code, error.reason)
         finally:
             await self._end_all()
+
+    async def _accept(self) -> None:
+        offered = PROTOCOL in self._socket.scope.get("subprotocols", ())
+        await self._socket.accept(PROTOCOL if offered else None)
+        if not offered:
+            raise SocketError(4406, "Subprotocol not acceptable")
 
     async def _first(self) -> None:
         """The first message, in time."""
@@ -91,7 +95,7 @@ class Socket:
         elif kind == "subscribe":
             await self._subscribe(message)
         elif kind == "complete":
-            task = self._running.get(str(message.get("id")))
+            task = self._running.pop(str(message.get("id")), None)
             if task is not None:
                 task.cancel()
         elif kind != "pong":
@@ -128,7 +132,8 @@ class Socket:
             errors = [{"message": said.reason, "extensions": said.extensions}]
             await self._send({"id": identifier, "type": "error", "payload": errors})
             return
-        self._running[identifier] = asyncio.create_task(self._run(identifier, request))
+        task = self._running[identifier] = asyncio.create_task(self._run(identifier, request))
+        self._tasks.add(task)
 
     async def _run(self, identifier: str, request: Request) -> None:
         """One operation: each answer, then that it is complete; what was never run is an error."""
@@ -149,9 +154,16 @@ class Socket:
             errors = [{"message": said.reason, "extensions": said.extensions}]
             await self._send({"id": identifier, "type": "error", "payload": errors})
         finally:
-            self._running.pop(identifier, None)
+            self._ended(identifier)
             if replies is not None:
                 await replies.aclose()
+
+    def _ended(self, identifier: str) -> None:
+        """Free the id, unless another operation has it by now."""
+        task = asyncio.current_task()
+        self._tasks = {one for one in self._tasks if one is not task}
+        if self._running.get(identifier) is task:
+            del self._running[identifier]
 
     async def _send(self, message: Message) -> None:
         sides = (self._socket.application_state, self._socket.client_state)
@@ -159,7 +171,7 @@ class Socket:
             await self._socket.send_text(orjson.dumps(message).decode())
 
     async def _end_all(self) -> None:
-        tasks = [*self._running.values()]
+        tasks = [*self._tasks]
         for task in tasks:
             task.cancel()
         if tasks:

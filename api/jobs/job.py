@@ -97,8 +97,7 @@ def now() -> Micros:
 
 
 def _identifier(question: ReadyQuestion, variables: str, version: int, at: Micros) -> str:
-    """Made of all that the answer depends on: question, its document, variables, the store's version, and the
-    hour where a window ends now."""
+    """Made of all that the answer depends on; of the hour too where a window ends now."""
     hour = at // FRESH_FOR if f'"{MOVING}":' in variables else 0
     parts = (question.name, question.document, variables, str(version), str(hour))
     return hashlib.blake2b("\0".join(parts).encode(), digest_size=ID_BYTES).hexdigest()

@@ -24,7 +24,7 @@ LIMIT_S = 3600.0
 class Stop:
     """Listens to a job's progress and passes it on, until the job is stopped: then what tells it ends."""
 
-    def __init__(self, pass_on: Callable[[Progress], None]) -> None:
+    def __init__(self, pass_on: Callable[[Progress], object]) -> None:
         self._pass_on = pass_on
         self._asked = threading.Event()
 

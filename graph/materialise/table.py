@@ -82,7 +82,7 @@ def digests(
     hashes = np.concatenate([table.hashes(targets) for table, targets in tables])
     order = np.argsort(sources, kind="stable")
     sources, hashes = sources[order], hashes[order]
-    starts = np.flatnonzero(np.append(True, sources[1:] != sources[:-1])) if len(sources) else []
+    starts = np.flatnonzero(np.append(True, sources[1:] != sources[:-1])[: len(sources)])
     people = sources[starts]
     sums = np.add.reduceat(hashes, starts) if len(people) else np.empty(0, np.uint64)
     return people, _mixed(sums ^ company[people].astype(np.uint64)).view(np.int64)

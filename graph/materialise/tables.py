@@ -41,13 +41,17 @@ def interacts(projection: Projection) -> TieTable:
             "contacts": np.add.reduceat(counted.astype(np.int64), starts),
             "first_at": at[starts],
             "last_at": at[np.append(starts[1:], len(at)) - 1],
-            KINDS_COLUMN: np.bitwise_or.reduceat(np.left_shift(1, contacts.kind[order].astype(np.int64)), starts),
+            KINDS_COLUMN: np.bitwise_or.reduceat(
+                np.left_shift(1, contacts.kind[order].astype(np.int64)), starts
+            ),
             "sentiment": _sentiment(projection, contacts.message[order], counted, starts),
         }
     return TieTable(TieKind.INTERACTS, sources, graph.people[graph.targets], columns)
 
 
-def _by_pair(contacts: Contacts, people: Codes, count: int) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
+def _by_pair(
+    contacts: Contacts, people: Codes, count: int
+) -> tuple[npt.NDArray[np.intp], npt.NDArray[np.intp]]:
     """Contacts in the order of the graph's ties and then of time, and where each tie's begin."""
     vertex = np.zeros(count, np.int64)
     vertex[people] = np.arange(len(people))
@@ -75,7 +79,7 @@ def _sentiment(
     speaks = counted & (message >= 0) & names[message]
     told = np.add.reduceat(speaks.astype(np.int64), starts)
     felt = np.add.reduceat(np.where(speaks, feeling[message], 0.0), starts)
-    return np.divide(felt, told, out=np.full(len(told), np.nan), where=told > 0)
+    return np.asarray(np.divide(felt, told, out=np.full(len(told), np.nan), where=told > 0))
 
 
 def feels(projection: Projection) -> TieTable:

@@ -53,7 +53,9 @@ async def put(connection: Connection, run: StoredRun, answer: str | None, keep: 
 
 async def page(connection: Connection, after: RunPosition | None, limit: int) -> Sequence[StoredRun]:
     """The next runs, newest first."""
-    position = {"asked_at": None, "id": None} if after is None else {"asked_at": after.asked_at, "id": after.id}
+    position = (
+        {"asked_at": None, "id": None} if after is None else {"asked_at": after.asked_at, "id": after.id}
+    )
     return [run_from(row) for row in await connection.rows(PAGE_RUNS, position | {"limit": limit})]
 
 

@@ -35,7 +35,8 @@ CREATE INDEX run_by_time ON run (asked_at, id);
 """
 """Questions that were asked as jobs (graph.model.StoredRun): new in version 2."""
 
-TABLES = """
+TABLES = (
+    """
 CREATE TABLE state (
     id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, analysis_version TEXT, catalogue TEXT
 ) STRICT;
@@ -110,7 +111,9 @@ CREATE TABLE reject (
     source TEXT NOT NULL, position TEXT NOT NULL, reason TEXT NOT NULL, remedy TEXT NOT NULL,
     raw TEXT NOT NULL, format TEXT NOT NULL, PRIMARY KEY (source, position)
 ) STRICT;
-""" + RUN_TABLE
+"""
+    + RUN_TABLE
+)
 
 LINEAGE = """
 CREATE TABLE IF NOT EXISTS lineage (version INTEGER PRIMARY KEY, run TEXT NOT NULL) STRICT;

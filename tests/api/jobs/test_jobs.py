@@ -22,7 +22,7 @@ from api.ready import UnknownQuestionError
 from graph.errors import NotFoundError, StoreFullError
 from graph.ingestion import Ingestion
 from graph.model import RunState, StoredRun
-from graph.progress import telling
+from graph.progress import listening, telling
 from graph.store import Store
 from graph.stores.sqlite.store import SqliteStore
 from nlp.pipeline import Pipeline
@@ -69,7 +69,7 @@ class Gate:
         self.inside += 1
         self.most = max(self.most, self.inside)
         try:
-            with running.listening(heard):
+            with listening(heard):
                 await asyncio.to_thread(self._work)
             return await self._answered(job, graph, engine, heard)
         finally:
@@ -158,7 +158,9 @@ async def test_a_job_that_is_cancelled_ends_and_so_does_its_thread(jobs: Jobs, g
     assert (await jobs.cancel(job.run.id)).run.state is CANCELLED
     assert (await jobs.find(job.run.id)).run.state is CANCELLED
     assert not gate.open.is_set()
-    await asyncio.to_thread(lambda: None)  # the pool has a free thread again; closing the loop would hang else
+    await asyncio.to_thread(
+        lambda: None
+    )  # the pool has a free thread again; closing the loop would hang else
     assert (await jobs.cancel(job.run.id)).run.state is CANCELLED
     gate.open.set()
     again = await jobs.start("standing", {})
@@ -215,7 +217,9 @@ async def test_what_makes_no_sense_is_refused(
     assert list(await jobs.page(None, 9)) == []
 
 
-async def test_more_than_can_wait_are_refused(jobs: Jobs, gate: Gate, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_more_than_can_wait_are_refused(
+    jobs: Jobs, gate: Gate, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(module, "MOST_WAITING", 1)
     for name in ("standing", "topics", "peeves"):
         await jobs.start(name, {})

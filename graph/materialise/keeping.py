@@ -61,8 +61,10 @@ class _Wanted:
 async def materialise(
     projection: Projection, store: TieKeeper, stopping: Stopping = lambda: False, *, again: bool = False
 ) -> Materialised:
-    """Bring the ties up to this snapshot. The cost grows with the facts (to derive them), the people (to compare
-    digests) and what changed (to write it); where the store's ties are of this version, it is one look-up."""
+    """Bring the ties up to this snapshot; one look-up where the store's ties are of its version.
+
+    The cost grows with the facts (to derive ties), the people (to compare digests) and what changed (to write it).
+    """
     if not again and await store.ties_version() == projection.version:
         return Materialised(0, 0, 0, projection.version)
     wanted = await asyncio.to_thread(_wanted, projection)
@@ -150,7 +152,9 @@ def _batch(wanted: _Wanted, some: Sequence[str]) -> TieBatch:
     for person in some:
         code, digest = wanted.digest_of[person]
         people.append(PersonTies(person, digest, bool(wanted.company[code])))
-    return TieBatch(people, {table.kind: _rows(wanted, number, some) for number, table in enumerate(wanted.tables)})
+    return TieBatch(
+        people, {table.kind: _rows(wanted, number, some) for number, table in enumerate(wanted.tables)}
+    )
 
 
 def _rows(wanted: _Wanted, number: int, some: Sequence[str]) -> list[TieRow]:
