@@ -178,6 +178,26 @@ def stages() -> Iterator[Callable[[str], None]]:
             status.stop()
 
 
+@contextmanager
+def telling_progress() -> Iterator[None]:
+    """Show what the work inside tells of itself (graph/progress.py), on a bar that comes when it takes long."""
+    from graph.progress import Progress as Told
+    from graph.progress import listening
+
+    with progress("[bold]{task.description}") as bar:
+        task = bar.add_task("Working", total=None, visible=False)
+
+        def show(told: Told) -> None:
+            bar.update(task, description=told.stage, completed=told.done, total=told.total)
+
+        coming = asyncio.get_running_loop().call_later(PATIENCE, lambda: bar.update(task, visible=True))
+        try:
+            with listening(show):
+                yield
+        finally:
+            coming.cancel()
+
+
 class Stopping:
     """Turns the first Ctrl-C (or SIGTERM) into a wish to stop, and lets the second one through."""
 

@@ -144,3 +144,14 @@ class InfluenceMeasure(Enum):
     BROKERAGE = value("brokerage", description="Share of the shortest ways between others that lead through them.")
     CORE = value("core", description="How deep in the dense middle of the network they stand.")
     REACH = value("reach", description="People who could have heard of it from them within three hops.")
+
+
+@strawberry.enum(description="Where a job stands.")
+class JobState(Enum):
+    """Of graph.model.RunState."""
+
+    WAITING = value("waiting", description="Others come before it.")
+    RUNNING = value("running", description="It is being answered.")
+    DONE = value("done", description="It is answered.")
+    FAILED = value("failed", description="It could not be answered; error says why.")
+    CANCELLED = value("cancelled", description="Somebody stopped it.")
