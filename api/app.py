@@ -10,11 +10,13 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, Any
 
 from fastapi import FastAPI
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import logs
-from api.rest import health, ready
+from api.graphql.limits import BODY_BYTES
+from api.rest import health, ready, reports
+from api.rest.reports import File, Wanted
 from api.security import Guard, check_bind
 from api.settings import Settings
 from api.web.routes import mount as mount_explorer
@@ -70,17 +72,34 @@ class Answers:
         return self._loading
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer a GraphQL request."""
+        """Answer a GraphQL request, or serve a socket."""
         await (await self.load()).graphql(scope, receive, send)
 
     async def ready_questions(self) -> list[dict[str, Any]]:
         """The ready questions, filled."""
         return await (await self.load()).ready_questions()
 
+    async def report(self, wanted: Wanted) -> File:
+        """A report as a file."""
+        return await (await self.load()).report(wanted)
+
     def _service(self) -> Service:
         from api.service import Service  # noqa: PLC0415 - see above
 
         return Service(self._store, self._settings)
+
+    async def begin(self) -> None:
+        """Look after what an earlier server left."""
+        await (await self.load()).begin()
+
+    def end_streams(self) -> None:
+        """Let go of whoever listens: the server ends."""
+        if self._loading is not None and self._loading.done():
+            self._loading.result().graphql.end_streams()
+
+    async def close(self) -> None:
+        """Stop what runs, before the store closes."""
+        await (await self.load()).close()
 
 
 async def opened(settings: Settings) -> Store:
@@ -106,16 +125,20 @@ def create_app(settings: Settings) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        loading = answers.load()
+        answers.load()
         await _open(store)
+        beginning = asyncio.create_task(answers.begin())
         yield
-        await loading
+        await beginning
+        await answers.close()
         await store.close()
 
     app = FastAPI(title="Rapport", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(health.routes(store))
     app.include_router(ready.routes(answers.ready_questions))
-    app.router.routes.append(Route(GRAPHQL_PATH, answers))
+    app.include_router(reports.routes(answers.report))
+    app.router.routes += [Route(GRAPHQL_PATH, answers), WebSocketRoute(GRAPHQL_PATH, answers)]
+    app.state.end_streams = answers.end_streams
     mount_explorer(app)
     app.add_middleware(Guard, token=token_of(settings))
     app.add_middleware(RequestLog)
@@ -165,7 +188,7 @@ class RequestLog:
 
 def serve(settings: Settings) -> None:
     """Run the server until Ctrl-C. Raises BindError where the address would open the graph to others."""
-    import uvicorn  # noqa: PLC0415 - only a server needs it
+    from api.serving import run  # noqa: PLC0415 - only a server needs uvicorn
 
     check_bind(settings.host, token_of(settings))
     logs.configure(settings.log_level, settings.log_format)
@@ -179,13 +202,16 @@ def serve(settings: Settings) -> None:
             }
         },
     )
-    uvicorn.run(
-        create_app(settings),
+    app = create_app(settings)
+    run(
+        app,
+        app.state.end_streams,
         host=settings.host,
         port=settings.port,
         log_config=None,
         access_log=False,
         server_header=False,
         ws="websockets-sansio",
+        ws_max_size=BODY_BYTES,
         timeout_graceful_shutdown=CLOSING_S,
     )

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from graph.errors import StoreError
 from graph.model import StoreState
+from graph.progress import unheard
 from graph.projection.cache import ProjectionCache
 from graph.questions.catalogue_index import CatalogueIndex
 from graph.questions.view import LiveView, View
@@ -89,7 +90,8 @@ class LiveGraph:
         """A picture that is at most FRESH_S old. A caller that gives up does not stop the loading for others."""
         if self._view is None or self._clock() - self._view_at >= FRESH_S:
             if self._loading is None or self._loading.done():
-                self._loading = asyncio.create_task(self._load())
+                with unheard():
+                    self._loading = asyncio.create_task(self._load())
             return await asyncio.shield(self._loading)
         return self._view
 

@@ -30,6 +30,10 @@ PUBLIC_FOLDERS = ("/static/",)
 EXPLORER_PATH = "/graphql"
 """The page that asks for the token must load without one."""
 
+AUTHORISE = "rapport.authorise"
+"""Where a socket's scope holds the check of a token that is still to come: pages cannot set headers on a socket, so
+its first message carries the token (api/graphql/socket.py)."""
+
 SECURITY_HEADERS: Mapping[str, str] = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
@@ -90,10 +94,19 @@ class Guard:
         public = _is_public(scope, headers)
         if self._token is None:
             _check_host(headers.get("host", ""), scope)
+        elif _tells_later(scope, headers):
+            token = self._token
+            scope[AUTHORISE] = lambda given: _check_token(given, token)
         elif not public:
             _check_token(headers.get("authorization", ""), self._token)
         if not public:
             _check_origin(headers)
+
+
+def _tells_later(scope: Scope, headers: Headers) -> bool:
+    """Whether it is a socket that may carry the token in its first message."""
+    is_ours = scope["type"] == "websocket" and scope["path"] == EXPLORER_PATH
+    return is_ours and "authorization" not in headers
 
 
 def _is_public(scope: Scope, headers: Headers) -> bool:

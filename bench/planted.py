@@ -5,8 +5,9 @@ from __future__ import annotations
 import argparse
 import asyncio
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from dataclasses import dataclass
+from math import log
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from graph.model import FactKind
 from graph.questions.advocacy import advocates
 from graph.questions.answer import Window
 from graph.questions.conversion import conversions
+from graph.questions.partition import partition
 from graph.questions.persuaders import persuaders
 from graph.questions.switching import switches
 from graph.questions.view import View, open_view
@@ -142,7 +144,24 @@ async def findings(world: Path, view: View) -> list[Finding]:
         note = f"precision {precision:.3f}, recall {recall:.3f}, of {len(true.persuaded)}"
         name = "persuaded whom: F1, where likely" if likely else "persuaded whom: F1, last touch too"
         figures.append(Finding(name, score, 0.8 if likely else None, note=note))
-    return [*figures, *await _flows(view, true)]
+    return [*figures, *await _flows(view, true), await _communities(view, true)]
+
+
+async def _communities(view: View, true: Planted) -> Finding:
+    """Of people with a tie, both partitions against each other."""
+    found = await partition(view, Window())
+    people = [one for one in found.graph.people.tolist() if one in true.community]
+    score = nmi([true.community[one] for one in people], found.of_person[people].tolist())
+    return Finding("communities: NMI", score, 0.9, note=f"{len(people)} people")
+
+
+def nmi(one: Sequence[Hashable], other: Sequence[Hashable]) -> float:
+    """Normalised mutual information: twice what they share over what each says (Danon et al. 2005)."""
+    both, count = Counter(zip(one, other, strict=True)), len(one)
+    left, right = Counter(one), Counter(other)
+    shared = sum(n / count * log(n * count / (left[a] * right[b])) for (a, b), n in both.items())
+    each = -sum(n / count * log(n / count) for n in (*left.values(), *right.values()))
+    return 2 * shared / each if each else 1.0
 
 
 async def _flows(view: View, true: Planted) -> list[Finding]:

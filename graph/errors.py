@@ -7,8 +7,9 @@ GraphError
 │   ├── StoreReadOnlyError      the file or server takes no writes
 │   ├── StoreFullError          no room left
 │   └── StoreCorruptError       what is there is not (or not this version's) Rapport store
-└── QuestionError               the question itself makes no sense
-    └── NotFoundError           it names something that is not in the graph
+├── QuestionError               the question itself makes no sense
+│   └── NotFoundError           it names something that is not in the graph
+└── StoppedError                nobody waits for this work any more (graph/progress.py)
 """
 
 from __future__ import annotations

@@ -235,6 +235,48 @@ class Batch:
     """Set: what pipeline and catalogue the stored facts now come from."""
 
 
+class RunState(StrEnum):
+    """Where a question that runs by itself stands."""
+
+    WAITING = "waiting"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more comes."""
+        return self not in {RunState.WAITING, RunState.RUNNING}
+
+
+@dataclass(frozen=True, slots=True)
+class StoredRun:
+    """A ready question that was asked as a job, and what became of it. Its answer is kept beside it."""
+
+    id: str
+    """Made of what is asked and of the store's version, so that the same question is the same run."""
+    question: str
+    variables: str
+    """JSON."""
+    state: RunState
+    version: int
+    """Of the store: what the question is asked of."""
+    asked_at: Micros
+    started_at: Micros | None = None
+    ended_at: Micros | None = None
+    error: str | None = None
+    """Why it failed, then what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunPosition:
+    """Keyset position in the page order of runs: (asked_at, id), newest first."""
+
+    asked_at: Micros
+    id: str
+
+
 @dataclass(frozen=True, slots=True)
 class StoreState:
     """Where a store stands."""

@@ -26,6 +26,8 @@ from graph.model import (
     MessageFacts,
     MessageFilter,
     MessagePosition,
+    RunPosition,
+    StoredRun,
     StoreState,
 )
 from ingest.records import Reject
@@ -188,4 +190,23 @@ class Store(Protocol):
 
     def stream_interactions(self) -> AsyncIterator[Sequence[Fact]]:
         """Every interaction's fact, in key order."""
+        ...
+
+    async def put_run(self, run: StoredRun, answer: str | None, keep: int) -> None:
+        """Keep a run and its answer in place of its earlier state; of those that have ended only the newest `keep` stay.
+
+        Not part of the graph: the version stays as it is, and `rapport copy` leaves runs behind.
+        """
+        ...
+
+    async def runs(self, ids: Sequence[str]) -> Mapping[str, StoredRun]:
+        """Runs by id."""
+        ...
+
+    async def run_answers(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """The answers of these runs, where they have one."""
+        ...
+
+    async def page_runs(self, after: RunPosition | None, limit: int) -> Sequence[StoredRun]:
+        """The next runs in (asked_at, id) order, newest first."""
         ...

@@ -7,18 +7,18 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.neo4j_jars import CURRENT, LTS, NoServerError, Release
-from tests.neo4j_server import Neo4jServer, choose
+from tests.neo4j_jars import CURRENT, LTS, WITH_GDS, NoServerError, Release
+from tests.neo4j_server import JarServer, Neo4jServer, choose
 
 
 def running(release: Release) -> Iterator[Neo4jServer]:
     """A started server, closed afterwards. Skips with the reason where there can be none; fails so in CI."""
     try:
-        server = choose(release, quick=True)
+        server = JarServer(release, quick=True) if release.gds else choose(release, quick=True)
     except NoServerError as error:
         if os.environ.get("CI") and not (release is CURRENT and "no Java" in str(error)):
-            pytest.fail(f"CI must have a Neo4j {release.version}: {error}")
-        pytest.skip(f"no Neo4j {release.version}: {error}")
+            pytest.fail(f"CI must have a Neo4j {release.name}: {error}")
+        pytest.skip(f"no Neo4j {release.name}: {error}")
     try:
         server.start()
         refuse_strangers_data(server)
@@ -47,6 +47,12 @@ def neo4j_server() -> Iterator[Neo4jServer]:
 def neo4j_current_server() -> Iterator[Neo4jServer]:
     """Neo4j 2026.01, where a Java for it is found."""
     yield from running(CURRENT)
+
+
+@pytest.fixture(scope="session")
+def gds_server() -> Iterator[Neo4jServer]:
+    """Neo4j 5.26 with Graph Data Science, always our own: it takes jars in its folder of plugins."""
+    yield from running(WITH_GDS)
 
 
 @pytest.fixture

@@ -22,7 +22,16 @@ from typing import Any
 import neo4j
 from neo4j.exceptions import DriverError, Neo4jError
 
-from tests.neo4j_jars import CACHE, CURRENT, LTS, NoServerError, Release, fetch_jars, find_java
+from tests.neo4j_jars import (
+    CACHE,
+    CURRENT,
+    LTS,
+    NoServerError,
+    Release,
+    fetch_jars,
+    find_java,
+    procedure_jars,
+)
 
 BOOT_SECONDS = 120
 """Bolt answers after 7 to 9 seconds on two idle cores; a loaded machine may take several times that."""
@@ -51,6 +60,7 @@ db.tx_log.preallocate=false
 db.shutdown_transaction_end_timeout=1s
 internal.server.bolt.thread_pool_shutdown_wait_time=0s
 internal.server.bolt.connection_shutdown_wait_time=0s
+dbms.security.procedures.unrestricted=gds.*
 """
 
 WATCHED = 'exec 3<&0; (read -r _ <&3; kill -9 $$; rm -rf "$0") & exec "$@" </dev/null 3<&-'
@@ -143,10 +153,12 @@ class JarServer(Neo4jServer):
         port = free_port()
         super().__init__(f"bolt://127.0.0.1:{port}", "neo4j", secrets.token_hex(16))
         self.home = Path(tempfile.mkdtemp(prefix="home-", dir=CACHE))
-        self.log = CACHE / f"{release.version}-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.log"
+        self.log = CACHE / f"{release.name}-{os.environ.get('PYTEST_XDIST_WORKER', 'main')}.log"
         self.log.write_bytes(b"")
-        for folder in ("conf", "logs"):
+        for folder in ("conf", "logs", "plugins"):
             (self.home / folder).mkdir()
+        for jar in procedure_jars(self._jars, release):
+            (self.home / "plugins" / jar.name).symlink_to(jar)
         (self.home / "logs" / "neo4j.log").symlink_to(self.log)  # outlives the home
         (self.home / "conf" / "neo4j.conf").write_text(CONF.format(port=port))
         self._admin("dbms", "set-initial-password", self.password)

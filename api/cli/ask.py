@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from api.cli.terminal import MISUSED, StoreOption, console, fail, open_store, run
+from api.cli.terminal import MISUSED, StoreOption, console, fail, open_store, run, telling_progress
 
 if TYPE_CHECKING:
     from rich.table import Table
@@ -93,7 +93,8 @@ async def _ask(address: str | None, question: str, given: dict[str, Any]) -> dic
 
     store = await open_store(address, read_only=True)
     try:
-        return await _answer(store, cache_of(Settings(), address), question, given)
+        with telling_progress():
+            return await _answer(store, cache_of(Settings(), address), question, given)
     finally:
         await store.close()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from api.cli.materialise import refresh
 from api.cli.terminal import (
     INTERRUPTED,
     CatalogueOption,
@@ -51,6 +52,12 @@ def ingest(
     again: Annotated[
         bool, typer.Option("--again", help="Read from the start, even what was read before.")
     ] = False,
+    ties: Annotated[
+        bool,
+        typer.Option(
+            "--ties/--no-ties", help="Keep the ties of `rapport materialise` fresh, where there are some."
+        ),
+    ] = True,
 ) -> None:
     """Read conversations into the graph.
 
@@ -60,7 +67,7 @@ def ingest(
     from ingest.records import ReadOptions
 
     options = ReadOptions(channel=channel, instance=instance, columns=_columns(column or []))
-    plan = Plan(tuple(paths), format, options, batch_size, again)
+    plan = Plan(tuple(paths), format, options, batch_size, again, ties)
     if not run(lambda: _ingest(plan, store, catalogue)):
         raise typer.Exit(INTERRUPTED)
 
@@ -74,6 +81,7 @@ class Plan:
     options: ReadOptions
     batch_size: int
     again: bool
+    ties: bool
 
 
 def _columns(pairs: list[str]) -> tuple[tuple[str, str], ...]:
@@ -106,6 +114,8 @@ async def _ingest(plan: Plan, address: str | None, catalogue: str | None) -> boo
             if stopping():
                 break
         _summarise(total, len(sources), stopped=stopping())
+        if plan.ties and not stopping():
+            await refresh(store, stopping, address)
         return not stopping()
     finally:
         await store.close()

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from threading import Timer
 from time import monotonic
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -151,6 +152,50 @@ def counter(doing: str, of: str, total: int | None = None) -> Iterator[Callable[
             bar.update(task, completed=done, visible=monotonic() - begun > PATIENCE)
 
         yield advance
+
+
+@contextmanager
+def stages() -> Iterator[Callable[[str], None]]:
+    """A function that is told what is being done, and shows it when the work takes long."""
+    from rich.status import Status
+
+    out = console()
+    begun = monotonic()
+    status = Status("", console=out)
+
+    def step(doing: str) -> None:
+        status.update(f"{_plain(doing)} …")
+
+    waiting = Timer(PATIENCE, status.start)
+    waiting.daemon = True
+    if sys.stderr.isatty():
+        waiting.start()
+    try:
+        yield step
+    finally:
+        waiting.cancel()
+        if monotonic() - begun >= PATIENCE and sys.stderr.isatty():
+            status.stop()
+
+
+@contextmanager
+def telling_progress() -> Iterator[None]:
+    """Show what the work inside tells of itself (graph/progress.py), on a bar that comes when it takes long."""
+    from graph.progress import Progress as Told
+    from graph.progress import listening
+
+    with progress("[bold]{task.description}") as bar:
+        task = bar.add_task("Working", total=None, visible=False)
+
+        def show(told: Told) -> None:
+            bar.update(task, description=told.stage, completed=told.done, total=told.total)
+
+        coming = asyncio.get_running_loop().call_later(PATIENCE, lambda: bar.update(task, visible=True))
+        try:
+            with listening(show):
+                yield
+        finally:
+            coming.cancel()
 
 
 class Stopping:

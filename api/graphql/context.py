@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Hashable
-from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
 import strawberry
 
@@ -12,6 +12,9 @@ from api.graphql.loaders import Loaders
 from api.intake import Intake
 from api.live import LiveGraph, Names
 from graph.questions.view import View
+
+if TYPE_CHECKING:
+    from api.jobs import Jobs
 
 Asked = ParamSpec("Asked")
 Answer = TypeVar("Answer")
@@ -21,11 +24,12 @@ Result = TypeVar("Result")
 class Context:
     """Lives as long as one request, so that all parts of an answer show the same graph."""
 
-    def __init__(self, graph: LiveGraph, intake: Intake | None = None) -> None:
-        """Without an intake nothing can be changed."""
+    def __init__(self, graph: LiveGraph, intake: Intake | None = None, jobs: Jobs | None = None) -> None:
+        """Without an intake nothing can be changed; without jobs none can be run."""
         self.graph = graph
         self.store = graph.store
         self.intake = intake
+        self.jobs = jobs
         self.loaders = Loaders(graph.store)
         self._once: dict[Hashable, asyncio.Task[Any]] = {}
 

@@ -68,6 +68,11 @@ class Document:
         operation = self.operation(name)
         return operation is not None and operation.operation is OperationType.MUTATION
 
+    def subscribes(self, name: str | None) -> bool:
+        """Whether running it gives a stream of answers."""
+        operation = self.operation(name)
+        return operation is not None and operation.operation is OperationType.SUBSCRIPTION
+
 
 def _is_plain(key: tuple[object, ...]) -> bool:
     return all(value is None or isinstance(value, int) for value in key)

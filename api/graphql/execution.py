@@ -4,18 +4,26 @@ from __future__ import annotations
 
 import asyncio
 import inspect
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from graphql import DocumentNode, ExecutionResult, GraphQLError, GraphQLObjectType, GraphQLSchema, execute
+from graphql import (
+    DocumentNode,
+    ExecutionResult,
+    GraphQLError,
+    GraphQLObjectType,
+    GraphQLSchema,
+    execute,
+    subscribe,
+)
 from graphql.execution import Executor
 from graphql.execution.collect_fields import GroupedFieldSet
 from graphql.pyutils import Path, Undefined
 
 from api.errors import ApiError, LateError, problem
 from api.graphql.context import Context
-from api.graphql.documents import DocumentError, Documents
+from api.graphql.documents import Document, DocumentError, Documents
 from api.graphql.limits import MUTATION_TIMEOUT_S, TIMEOUT_S
 
 PLAIN = "rapport-plain"
@@ -50,6 +58,16 @@ class MethodError(ApiError):
     code = "MUTATION_BY_GET"
     status = 405
 
+
+class StreamError(ApiError):
+    """A subscription where only one answer can be given."""
+
+    code = "BAD_REQUEST"
+
+
+LATE = "Ask for a shorter window or fewer rows."
+LATE_ONLINE = "Ask for a shorter window or fewer rows, or run the ready question as a job (startJob)."
+"""What to do about an answer that takes too long: a job itself, or a query."""
 
 Readers: TypeAlias = list[tuple[str, Callable[[Any], Any]]]
 
@@ -125,19 +143,56 @@ class Engine:
         """Prepare and execute; every error becomes part of the reply."""
         try:
             document = self._documents.prepare(request.query, request.variables)
-            limit = self._seconds(request, mutates=document.mutates(request.operation))
+            limit = self._seconds(request, document)
             return _reply(await self._execute(document.node, request, context, limit))
-        except DocumentError as error:
-            return Reply({"errors": [_formatted(one, error.code) for one in error.errors]}, 400)
         except Exception as error:  # noqa: BLE001 - whatever it is, the client gets an answer
-            said = problem(error)
-            return Reply({"errors": [{"message": said.reason, "extensions": said.extensions}]}, said.status)
+            return _failure(error)
         finally:
             context.close()
 
-    def _seconds(self, request: Request, *, mutates: bool) -> float:
-        """How long it may take. Raises MethodError for a mutation that may not be made this way."""
-        if not mutates:
+    async def stream(self, request: Request, context: Context) -> AsyncGenerator[Reply, None]:
+        """The answers of a subscription, one after another; of a query or mutation its one."""
+        try:
+            document = self._documents.prepare(request.query, request.variables)
+            if not document.subscribes(request.operation):
+                yield await self.run(request, context)
+                return
+            async for reply in self._subscribe(document.node, request, context):
+                yield reply
+        except Exception as error:  # noqa: BLE001 - likewise
+            yield _failure(error)
+        finally:
+            context.close()
+
+    async def _subscribe(
+        self, document: DocumentNode, request: Request, context: Context
+    ) -> AsyncIterator[Reply]:
+        found = subscribe(
+            self._schema,
+            document,
+            context_value=context,
+            variable_values=dict(request.variables),
+            operation_name=request.operation,
+            executor_class=PlainFields,
+        )
+        results = await found if inspect.isawaitable(found) else found
+        if isinstance(results, ExecutionResult):
+            yield _reply(results)
+            return
+        try:
+            async for result in results:
+                yield _reply(result)
+        finally:
+            await results.aclose()  # type: ignore[attr-defined]  # an async generator, whatever its type says
+
+    def _seconds(self, request: Request, document: Document) -> float:
+        """How long it may take. Raises MethodError and StreamError for what may not be asked this way."""
+        if document.subscribes(request.operation):
+            raise StreamError(
+                "A subscription gives many answers.",
+                "Send it with `Accept: text/event-stream`, or over a socket (graphql-transport-ws).",
+            )
+        if not document.mutates(request.operation):
             return self._timeout_s
         if not request.may_mutate:
             raise MethodError("Mutations are not taken by GET.", "Send it by POST.")
@@ -158,9 +213,16 @@ class Engine:
                 )
                 return await result if inspect.isawaitable(result) else result
         except TimeoutError as error:
-            raise LateError(
-                f"The answer took longer than {limit:g} seconds.", "Ask for a shorter window or fewer rows."
-            ) from error
+            remedy = LATE if limit > MUTATION_TIMEOUT_S else LATE_ONLINE
+            raise LateError(f"The answer took longer than {limit:g} seconds.", remedy) from error
+
+
+def _failure(error: Exception) -> Reply:
+    """The reply where nothing was run."""
+    if isinstance(error, DocumentError):
+        return Reply({"errors": [_formatted(one, error.code) for one in error.errors]}, 400)
+    said = problem(error)
+    return Reply({"errors": [{"message": said.reason, "extensions": said.extensions}]}, said.status)
 
 
 def _reply(result: ExecutionResult) -> Reply:

@@ -37,6 +37,12 @@ def change(description: str) -> Callable[[Callable[Given, Shown]], Callable[Give
     return field  # type: ignore[no-any-return]  # likewise
 
 
+def watching(description: str) -> Callable[[Callable[Given, Shown]], Callable[Given, Shown]]:
+    """A subscription."""
+    field: Any = strawberry.subscription(description=description)
+    return field  # type: ignore[no-any-return]  # likewise
+
+
 def selects(info: strawberry.Info[Any, Any], name: str) -> bool:
     """Whether a field's own selection asks for a field of this name, by whatever way of writing it."""
     raw: GraphQLResolveInfo[Any] = info._raw_info  # noqa: SLF001 - selected_fields would convert all that lies below too

@@ -18,6 +18,18 @@ TIMEOUT_S = 10.0
 MUTATION_TIMEOUT_S = 300.0
 """A changed catalogue reads again what it touches, which no query waits for."""
 
+SUBSCRIPTIONS = 20
+"""Operations that one socket may have open; more are refused."""
+
+INIT_TIMEOUT_S = 10.0
+"""How long a socket may stay without a word before it is closed."""
+
+KEEP_ALIVE_S = 12.0
+"""Silence on a stream of events after which a comment is sent: proxies cut what is quiet for half a minute or so."""
+
+POINTS_PER_S = 100.0
+"""Messages that clients of one address may send over sockets; what comes faster is read later."""
+
 CACHED_DOCUMENTS = 256
 """Apps send a few dozen documents again and again; a strategist a few hundred a day."""
 

@@ -25,6 +25,7 @@ class Loaders:
         self.messages_with_replies: DataLoader[str, Message | None] = DataLoader(self._messages_with_replies)
         self.facts: DataLoader[str, Sequence[Fact]] = DataLoader(self._facts)
         self.conversations: DataLoader[str, Conversation | None] = DataLoader(self._conversations)
+        self.run_answers: DataLoader[str, str | None] = DataLoader(self._run_answers)
 
     async def person_of(self, account: str) -> PersonRef:
         """The person of an account; one that nobody decided about stands for itself."""
@@ -68,6 +69,10 @@ class Loaders:
     async def _conversations(self, keys: list[str]) -> list[Conversation | None]:
         found = await self._store.conversations(keys)
         return [found.get(key) for key in keys]
+
+    async def _run_answers(self, ids: list[str]) -> list[str | None]:
+        found = await self._store.run_answers(ids)
+        return [found.get(one) for one in ids]
 
 
 def _by_parent(uids: Sequence[str], replies: Sequence[Message]) -> list[list[Message]]:

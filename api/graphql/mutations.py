@@ -11,6 +11,7 @@ from api.cataloguing import Promotion, dismissing, promoting, with_brands, witho
 from api.errors import ApiError, InputError
 from api.graphql.context import Info
 from api.graphql.fields import change
+from api.graphql.jobs import JobChanges
 from api.graphql.types.catalogue import BrandInput, TopicInput, brand_entry, topic_entry
 from api.graphql.types.enums import BrandRole
 from api.graphql.types.items import ItemInput, record
@@ -73,7 +74,7 @@ CandidateName: TypeAlias = Annotated[str, strawberry.argument(description="Its n
 
 
 @strawberry.type(description="What can be changed.")
-class Mutation:
+class Mutation(JobChanges):
     """The root of mutations."""
 
     @change("Take messages into the graph. What is wrong is left out and named.")

@@ -6,6 +6,7 @@ import strawberry
 
 from api.graphql.context import Info
 from api.graphql.fields import QUESTION, relation
+from api.graphql.jobs import JobLookups
 from api.graphql.limits import PAGE
 from api.graphql.lookups import Lookups
 from api.graphql.network import NetworkQuestions
@@ -49,7 +50,7 @@ from graph.questions.candidates import Least
 
 
 @strawberry.type(description="What can be asked. Every number opens to the messages it rests on.")
-class Query(NetworkQuestions, Lookups):
+class Query(NetworkQuestions, Lookups, JobLookups):
     """The root of queries."""
 
     @relation("How customers feel about a brand, on which channels.", QUESTION)

@@ -1,4 +1,4 @@
-"""Query and Mutation in; the schema, made quick to execute, and its SDL out."""
+"""Query, Mutation and Subscription in; the schema, made quick to execute, and its SDL out."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from strawberry.schema.config import StrawberryConfig
 
 from api.graphql.execution import PLAIN
 from api.graphql.guard import DEFINITION
+from api.graphql.jobs import Subscription
 from api.graphql.mutations import Mutation
 from api.graphql.query import Query
 from api.graphql.types.scalars import SCALARS
@@ -25,7 +26,7 @@ from api.graphql.types.scalars import SCALARS
 def schema() -> strawberry.Schema:
     """The schema of this API; built once a process, as it takes a while and never changes."""
     config = StrawberryConfig(scalar_map=SCALARS)
-    made = strawberry.Schema(query=Query, mutation=Mutation, config=config)
+    made = strawberry.Schema(query=Query, mutation=Mutation, subscription=Subscription, config=config)
     for kind in made._schema.type_map.values():  # noqa: SLF001 - Strawberry has no public name for it
         if isinstance(kind, GraphQLObjectType) and not kind.name.startswith("__"):
             for field in kind.fields.values():

@@ -11,6 +11,7 @@ from api.graphql.schema import schema
 from api.live import LiveGraph
 from api.ready.filling import fill
 from api.ready.questions import ready_question
+from graph.progress import telling
 from graph.projection.cache import ProjectionCache
 from graph.store import Store
 
@@ -29,6 +30,7 @@ async def ask(
     """
     question = ready_question(name)
     graph = LiveGraph(store, cache=cache, saves=True)
+    telling("Loading the graph")
     chosen = await fill(question, await graph.view()) | dict(variables or {})
     try:
         return await _run(graph, question.document, chosen)
@@ -55,5 +57,6 @@ async def execute(
 async def _run(
     graph: LiveGraph, document: str, variables: Mapping[str, object], operation: str | None = None
 ) -> dict[str, Any]:
+    telling("Answering")
     engine = Engine(schema()._schema)  # noqa: SLF001 - see schema.py
     return (await engine.run(Request(document, variables, operation), Context(graph))).body

@@ -8,6 +8,7 @@ in the list: ten times its number where it is one of the numbered questions that
 from __future__ import annotations
 
 import difflib
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -45,6 +46,11 @@ class ReadyQuestion:
     pickers: tuple[Picker, ...]
     document: str
     order: int
+
+    @property
+    def variables(self) -> tuple[str, ...]:
+        """Names of all that can be set, also without a picker."""
+        return tuple(dict.fromkeys(re.findall(r"\$(\w+)\s*:", self.document)))
 
 
 class UnknownQuestionError(ApiError):

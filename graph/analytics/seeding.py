@@ -28,9 +28,9 @@ Mask = npt.NDArray[np.bool_]
 FIRST_SETS = 2_048
 """Sets in each half at first; they double until the certificate is reached."""
 
-ROUNDS = 14
-MOST_SETS = FIRST_SETS << (ROUNDS - 1)
-"""In each half, after so many rounds: 17 million."""
+ROUNDS = 18
+MOST_SETS = FIRST_SETS << 12
+"""In each half: 8 million, after ROUNDS at most (11 doublings and a few smaller steps)."""
 
 MOST_MEMBERS = 60_000_000
 """In all sets together: 240 MB, and as much again for their index. Where probabilities are so high that it is reached,
@@ -43,8 +43,11 @@ ENOUGH = 0.8
 """The certificate at which to stop; 1 - 1/e = 0.63 is what greedy choice promises at least. Each further hundredth
 costs a multiple."""
 
+NEARLY = 0.05
+"""From so little below `enough` on, sets grow by two fifths at a time: doubling would draw more than are needed."""
+
 LEAST_GAIN = 0.01
-"""Twice as many sets that add less to the certificate are not worth their time: the bound itself is then loose, which
+"""More sets that add less to the certificate are not worth their time: the bound itself is then loose, which
 happens where the chosen reach the same people."""
 
 
@@ -120,10 +123,11 @@ def seeds(ties: Listening, probabilities: Probabilities, terms: Terms, seed: int
         sampler.grow(size)
         chosen, bound = _chosen(sampler.halves[0], terms, count)
         found = _certified(sampler, chosen, bound, terms, confidence)
-        settled = before > 0 and found.certificate - before < LEAST_GAIN
+        settled = size > 64 * FIRST_SETS and found.certificate - before < LEAST_GAIN
         if found.certificate >= enough or settled or sampler.members > MOST_MEMBERS or size >= MOST_SETS:
             return found
-        size, before = 2 * size, found.certificate
+        near = found.certificate > enough - NEARLY
+        size, before = size * 7 // 5 if near else 2 * size, found.certificate
 
 
 @dataclass(slots=True)

@@ -15,7 +15,8 @@ import numpy.typing as npt
 
 from graph.graphalytics.errors import GraphalyticsError
 from graph.graphalytics.table import Column, Table, read_table
-from graph.projection.tie_graph import TieGraph, Vertices, tie_graph
+from graph.projection.double_ties import double_tie_graph
+from graph.projection.tie_graph import TieGraph, Vertices
 
 Ids = npt.NDArray[np.int64]
 
@@ -54,7 +55,7 @@ def read_benchmark(vertex_file: Path, edge_file: Path, *, directed: bool, weight
     weights = edges.values[2] if weighted else np.ones(len(source))
     _no_negatives(edges, weights)
     people = np.arange(len(ids), dtype=np.int32)
-    graph = tie_graph(source, target, weights, people, directed=directed)
+    graph = double_tie_graph(source, target, weights, people, directed=directed)
     if graph.tie_count != len(source) * (1 if directed else 2):
         _no_repeats(edges, source, target, directed=directed)
     return Benchmark(graph, ids, np.searchsorted(ids, listed.values[0]))

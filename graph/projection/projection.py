@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -29,6 +29,12 @@ from graph.projection.tie_filter import TieFilter, ties
 from graph.projection.tie_graph import TieGraph
 from graph.projection.vocabulary import NOBODY, Codes
 from graph.store import Store
+
+if TYPE_CHECKING:
+    from networkx import Graph
+    from pandas import DataFrame
+
+    from graph.networkx_backend.people_graph import PeopleGraph
 
 NO_ROWS = empty()
 NO_CODES = np.empty(0, np.int32)
@@ -213,7 +219,10 @@ class Projection:
     @cached_property
     def contacts(self) -> Contacts:
         """Every contact between two people, oldest first."""
-        return contacts_of(self) if self._given is None else self._given.contacts
+        if self._given is not None:
+            return self._given.contacts
+        found = contacts_of(self)
+        return Contacts(*self._rooms.contacts.appended(found.pick(slice(0, 0)).arrays, found.arrays))
 
     @cached_property
     def people_in_order(self) -> Codes:
@@ -224,6 +233,35 @@ class Projection:
         """The graph of ties that a filter chooses (default: all, mutual, without decay), kept for the next asker."""
         chosen = asked or TieFilter()
         return self._graphs.of(chosen, lambda: ties(self, chosen))
+
+    __networkx_backend__ = "rapport"
+    """networkx hands its functions on to graph.networkx_backend: ``nx.pagerank(projection)``."""
+
+    def is_directed(self) -> bool:
+        """As networkx asks."""
+        return self.edges_directed
+
+    def is_multigraph(self) -> bool:
+        """As networkx asks: parallel contacts are one tie."""
+        return False
+
+    def graph(self, asked: TieFilter | None = None) -> PeopleGraph:
+        """The ties that a filter chooses, for networkx's functions (default: who hears points to who is heard)."""
+        from graph.networkx_backend.people_graph import people_graph  # noqa: PLC0415 - networkx loads when asked for
+
+        return people_graph(self, asked)
+
+    def to_networkx(self, asked: TieFilter | None = None) -> Graph[Any]:
+        """A plain graph of networkx, with weight, length, contacts, first and last of each tie. About 1 kB a tie."""
+        from graph.exports.networkx_graph import to_networkx  # noqa: PLC0415 - networkx loads when asked for
+
+        return to_networkx(self, asked)
+
+    def to_pandas(self, asked: TieFilter | None = None) -> DataFrame:
+        """A table of the ties: source, target, weight, contacts, first, last. QuestionError where pandas is not installed."""
+        from graph.exports.frame import to_pandas  # noqa: PLC0415 - pandas is an extra
+
+        return to_pandas(self, asked)
 
     def kept(self, key: Hashable, make: Callable[[], Result]) -> Result:
         """What `make` derives from this snapshot, made once and kept for the next asker.

@@ -57,6 +57,10 @@ class TieFilter:
     """Leave out staff and bots."""
 
 
+ATTENTION = TieFilter(Orientation.ATTENTION)
+"""All ties, as analysts' tools are given them where no filter is: rank along them flows to whom people listen to."""
+
+
 def chosen(projection: Projection, asked: TieFilter) -> Contacts:
     """The contacts that belong, oldest first."""
     contacts = projection.contacts.between(asked.since, asked.end)
@@ -77,14 +81,14 @@ def chosen(projection: Projection, asked: TieFilter) -> Contacts:
 def ties(projection: Projection, asked: TieFilter) -> TieGraph:
     """The tie graph of a filter; people without a tie in it are not among its vertices."""
     contacts = chosen(projection, asked)
-    weights = _weights(contacts, asked)
+    weights = weights_of(contacts, asked)
     if (keep := weights > 0).all():
         giver, getter, kind = contacts.giver, contacts.getter, contacts.kind
     else:
         giver, getter, kind = contacts.giver[keep], contacts.getter[keep], contacts.kind[keep]
         weights = weights[keep]
     vertices = _Vertices(projection, giver, getter)
-    sources, targets = _pointed(vertices.of(giver), vertices.of(getter), kind, asked.orientation)
+    sources, targets = pointed(vertices.of(giver), vertices.of(getter), kind, asked.orientation)
     directed = asked.orientation is not Orientation.MUTUAL and projection.edges_directed
     return tie_graph(sources, targets, weights, vertices.people, directed=directed)
 
@@ -108,7 +112,7 @@ class _Vertices:
         return people.view(np.uint32) if self._vertex is None else self._vertex[people]
 
 
-def _pointed(
+def pointed(
     giver: Vertices, getter: Vertices, kind: npt.NDArray[np.int8], orientation: Orientation
 ) -> tuple[Vertices, Vertices]:
     """(from, to) of each contact."""
@@ -119,7 +123,7 @@ def _pointed(
     return (hears, heard) if orientation is Orientation.ATTENTION else (heard, hears)
 
 
-def _weights(contacts: Contacts, asked: TieFilter) -> npt.NDArray[np.float32]:
+def weights_of(contacts: Contacts, asked: TieFilter) -> npt.NDArray[np.float32]:
     """What each contact adds to its tie: a message that both replies and addresses counts by its weightier kind."""
     bare = len(contacts) == 0 or contacts.kind[0] == GIVEN
     if bare and asked.half_life_days is None:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 from graph.analytics.brokerage import Brokerage, brokerage
 from graph.analytics.communities import NO_LABEL, Communities, Labels, leiden
 from graph.model import Micros
+from graph.progress import telling
 from graph.projection import Projection
 from graph.projection.contacts import Contacts
 from graph.projection.tie_filter import Orientation, TieFilter, chosen
@@ -66,8 +67,11 @@ def parted(projection: Projection, window: Window, resolution: float = 1.0) -> P
 def _parted(projection: Projection, since: Micros | None, end: Micros | None, resolution: float) -> Partition:
     """Staff and bots are left out: whoever answers everybody would make one community of all."""
     asked = TieFilter(Orientation.MUTUAL, since=since, end=end, customers=True)
+    telling("Gathering ties")
     graph = projection.ties(asked)
+    telling(f"Finding communities among {graph.vertex_count:,} people")
     found = leiden(graph, resolution=resolution, seed=SEED)
+    telling("Looking for bridges between communities")
     of_person: npt.NDArray[np.int32] = np.full(projection.person_count, NO_LABEL, np.int32)
     of_person[graph.people] = found.labels
     return Partition(asked, graph, found, brokerage(graph, found.labels, found.count), of_person)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -11,6 +11,8 @@ from graph.model import FactKind
 from graph.projection.columns import Columns
 from graph.questions.answer import Window
 from graph.questions.catalogue_index import BrandRef
+from graph.questions.changes import net_change
+from graph.questions.intervals import leaves_out_zero
 from graph.questions.mood import Change, Heard, Mood, VoiceShare, change_of, heard, mood_of, voice_share
 from graph.questions.stances import Stances, split, stances_of
 from graph.questions.view import View
@@ -152,5 +154,14 @@ def _stand(
     mood = mood_of(view.projection, said)
     change = None
     if earlier is not None:
-        change = change_of(mood, mood_of(view.projection, earlier[brand.id].customers))
+        change = _changed(view, mood, said, earlier[brand.id].customers)
     return Stand(brand, mood, voice_share(view.projection, brand.id, market, said.source), change)
+
+
+def _changed(view: View, mood: Mood, said: Stances, earlier: Stances) -> Change:
+    """By drawing people anew, who may speak in both windows; by Newcombe's interval where they are too few."""
+    change = change_of(mood, mood_of(view.projection, earlier))
+    between = net_change(view.projection, said, earlier)
+    if between is None:
+        return change
+    return replace(change, interval=between, significant=leaves_out_zero(between))

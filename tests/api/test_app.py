@@ -110,7 +110,7 @@ def test_serving_to_others_without_a_token_is_refused() -> None:
 
 def test_serving_runs_where_the_settings_say(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     ran: dict[str, object] = {}
-    monkeypatch.setattr("uvicorn.run", lambda app, **named: ran.update(named))
+    monkeypatch.setattr("api.serving.run", lambda _app, _before_end, **named: ran.update(named))
     monkeypatch.setattr("api.logs.configure", lambda *_: None)
     settings = Settings(
         store=str(tmp_path / "s"),

@@ -11,8 +11,7 @@ import pytest
 from pydantic import SecretStr
 from starlette.types import Scope
 
-from api.app import create_app
-from api.security import SECURITY_HEADERS, BindError, Guard, check_bind, is_loopback
+from api.security import AUTHORISE, SECURITY_HEADERS, BindError, Guard, check_bind, is_loopback
 from api.settings import Settings
 from tests.api.conftest import served
 
@@ -167,12 +166,14 @@ async def test_every_response_has_the_security_headers(client: httpx.AsyncClient
 Sent = list[MutableMapping[str, Any]]
 
 
-async def socket(headers: list[tuple[bytes, bytes]], token: str | None = None) -> Sent:
+async def socket(
+    headers: list[tuple[bytes, bytes]], token: str | None = None, path: str = "/graphql"
+) -> Sent:
     """What a web socket's handshake with these headers gets."""
     sent: Sent = []
 
-    async def app(scope: object, receive: object, send: Callable[[Any], Awaitable[None]]) -> None:
-        await send({"type": "websocket.accept"})
+    async def app(scope: Scope, receive: object, send: Callable[[Any], Awaitable[None]]) -> None:
+        await send({"type": "websocket.accept", "checks": AUTHORISE in scope})
 
     async def send(message: MutableMapping[str, Any]) -> None:
         sent.append(message)
@@ -182,7 +183,7 @@ async def socket(headers: list[tuple[bytes, bytes]], token: str | None = None) -
 
     scope = {
         "type": "websocket",
-        "path": "/graphql",
+        "path": path,
         "query_string": b"",
         "headers": headers,
         "scheme": "ws",
@@ -197,8 +198,8 @@ async def test_sockets_are_guarded_alike() -> None:
     assert (await socket([here]))[0]["type"] == "websocket.accept"
     assert (await socket([here, (b"origin", b"https://evil.example")]))[0]["type"] == "websocket.close"
     assert (await socket([(b"host", b"evil.example:8000")]))[0]["type"] == "websocket.close"
-    assert (await socket([here], TOKEN))[0]["type"] == "websocket.close"
-    bearer = (b"authorization", f"Bearer {TOKEN}".encode())
+    bearer, wrong = ((b"authorization", f"Bearer {word}".encode()) for word in (TOKEN, "wrong"))
+    assert (await socket([here, wrong], TOKEN))[0]["type"] == "websocket.close"
     assert (await socket([here, bearer], TOKEN))[0]["type"] == "websocket.accept"
 
 
@@ -218,24 +219,10 @@ async def test_what_is_neither_request_nor_socket_is_passed_on() -> None:
     assert seen == ["lifespan"]
 
 
-async def test_the_application_takes_no_socket(world_file: Path) -> None:
-    """Sockets would pass the limits of documents by."""
-    sent: Sent = []
-
-    async def receive() -> MutableMapping[str, Any]:
-        return {"type": "websocket.connect"}
-
-    async def send(message: MutableMapping[str, Any]) -> None:
-        sent.append(message)
-
-    scope = {
-        "type": "websocket",
-        "path": "/graphql",
-        "query_string": b"",
-        "headers": [(b"host", b"127.0.0.1:8000")],
-        "scheme": "ws",
-        "server": ("127.0.0.1", 8000),
-        "subprotocols": ["graphql-transport-ws"],
-    }
-    await create_app(Settings(store=str(world_file)))(scope, receive, send)
-    assert [message["type"] for message in sent] == ["websocket.close"]
+async def test_a_socket_without_a_header_must_carry_the_token_in_its_first_message() -> None:
+    here = (b"host", b"127.0.0.1:8000")
+    assert await socket([here], TOKEN) == [{"type": "websocket.accept", "checks": True}]
+    assert await socket([here]) == [{"type": "websocket.accept", "checks": False}]
+    assert (await socket([here], TOKEN, "/elsewhere"))[0]["type"] == "websocket.close"
+    foreign = (b"origin", b"https://evil.example")
+    assert (await socket([here, foreign], TOKEN))[0]["type"] == "websocket.close"

@@ -9,7 +9,7 @@ from api.graphql.fields import relation
 from api.graphql.types import brand as brands
 from api.graphql.types import message, pages, person
 from api.graphql.types.enums import OutcomeKind
-from api.graphql.types.pages import PageInfo
+from api.graphql.types.page_info import PageInfo, page_info
 from api.graphql.types.relations import ABrand, AMessage, APerson
 from api.graphql.types.scalars import DateTime, hours, moment
 from api.graphql.types.window import Window, page_size, shown_window
@@ -112,7 +112,7 @@ def _page(found: questions.AdvicePage, window: answer.Window) -> AdvicePage:
         total=found.total,
         people=found.people,
         nodes=[_advice(one, window) for one in found.advice],
-        page_info=pages.page_info(cursors, more=found.more),
+        page_info=page_info(cursors, more=found.more),
         missing=found.missing,
     )
 

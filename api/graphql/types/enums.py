@@ -149,3 +149,14 @@ class InfluenceMeasure(Enum):
     )
     CORE = value("core", description="How deep in the dense middle of the network they stand.")
     REACH = value("reach", description="People who could have heard of it from them within three hops.")
+
+
+@strawberry.enum(description="Where a job stands.")
+class JobState(Enum):
+    """Of graph.model.RunState."""
+
+    WAITING = value("waiting", description="Others come before it.")
+    RUNNING = value("running", description="It is being answered.")
+    DONE = value("done", description="It is answered.")
+    FAILED = value("failed", description="It could not be answered; error says why.")
+    CANCELLED = value("cancelled", description="Somebody stopped it.")

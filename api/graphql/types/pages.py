@@ -10,6 +10,7 @@ import strawberry
 
 from api.graphql.context import Info
 from api.graphql.types import conversation, message
+from api.graphql.types.page_info import PageInfo, page_info
 from api.graphql.types.relations import AConversation, AMessage
 from api.graphql.types.scalars import cursor, position
 from api.graphql.types.window import page_size
@@ -19,14 +20,6 @@ from graph.questions.answer import Window
 from graph.questions.paging import FactPosition
 
 Row = TypeVar("Row")
-
-
-@strawberry.type(description="Where a page stands in its list.")
-class PageInfo:
-    """As Relay has it."""
-
-    has_next_page: bool = strawberry.field(description="Whether there are more after it.")
-    end_cursor: str | None = strawberry.field(description="Hand it back as `after` to get the next page.")
 
 
 @strawberry.type(description="A message and its place in the list.")
@@ -97,11 +90,6 @@ async def conversations(
 
 def _conversation_cursor(row: model.Conversation) -> str:
     return cursor(row.last_at, row.key)
-
-
-def page_info(cursors: Sequence[str], *, more: bool) -> PageInfo:
-    """Where a page stands that has these cursors."""
-    return PageInfo(has_next_page=more, end_cursor=cursors[-1] if cursors else None)
 
 
 def message_position(after: str | None) -> MessagePosition | None:

@@ -9,7 +9,7 @@ from api.graphql.fields import relation
 from api.graphql.types import brand as brands
 from api.graphql.types import message, pages, person
 from api.graphql.types.enums import SwitchStatus
-from api.graphql.types.pages import PageInfo
+from api.graphql.types.page_info import PageInfo, page_info
 from api.graphql.types.relations import ABrand, AMessage, APerson
 from api.graphql.types.scalars import DateTime, moment
 from api.graphql.types.score import Evidence, evidence
@@ -105,6 +105,6 @@ async def switches(
         flows=[_flow(one, window) for one in found.flows],
         total=found.total,
         nodes=[_switch(one, window) for one in found.switches],
-        page_info=pages.page_info(cursors, more=found.more),
+        page_info=page_info(cursors, more=found.more),
         missing=found.missing,
     )

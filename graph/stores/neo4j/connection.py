@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, LiteralString
 
-from neo4j import AsyncDriver, AsyncGraphDatabase, AsyncSession, Record, RoutingControl
+from neo4j import (
+    AsyncDriver,
+    AsyncGraphDatabase,
+    AsyncManagedTransaction,
+    AsyncSession,
+    Record,
+    RoutingControl,
+)
 from neo4j.exceptions import DriverError, IncompleteCommit, Neo4jError
 
 from graph.errors import StoreError
@@ -101,6 +108,20 @@ class Connection:
             async with self._session() as session:
                 result = await session.run(query, dict(parameters))
                 return [record async for record in result]
+
+    async def update(self, statements: Sequence[tuple[LiteralString, Mapping[str, Any]]]) -> None:
+        """Run statements in one transaction that the driver retries: each may be repeated without harm."""
+
+        async def work(transaction: AsyncManagedTransaction) -> None:
+            for query, parameters in statements:
+                await transaction.run(query, dict(parameters))
+
+        with explained(self._uri):
+            async with self._session() as session:
+                try:
+                    await session.execute_write(work)
+                except IncompleteCommit:  # the one failure that the driver does not retry
+                    await session.execute_write(work)
 
     async def write(self, batch: Batch) -> int:
         """Write a batch and return the new version.

@@ -187,9 +187,10 @@ COUNTS: LiteralString = "\nUNION ALL\n".join(
             f"MATCH ()-[n:{kind}]->() WITH count(n) AS number RETURN '{kind}' AS name, number"
             for kind in TYPES.values()
         ),
+        "MATCH (n:Unidentified) WITH count(n) AS number RETURN 'people' AS name, -number AS number",
     ]
 )
-"""name, number: what is counted (interactions in parts), then each kind of fact; most from the count store"""
+"""name, number: what is counted (interactions in parts; people without those who are there for their ties alone), then each kind of fact; most from the count store"""
 
 LOGGED: LiteralString = f"""
 [(m)-[r]->(x) WHERE NOT r:IN | [type(r), {END}, x:Conversation, r.target, r.at, r.actor, r.rival, r.to,

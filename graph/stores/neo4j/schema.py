@@ -23,7 +23,9 @@ KEYS: dict[LiteralString, LiteralString] = {
     "Message": "uid",
     "Person": "id",
     "RapportStore": "name",
+    "RapportTies": "name",
     "Source": "name",
+    "StoredRun": "id",
     "Topic": "id",
 }
 """The property that names a node of each label."""

@@ -22,15 +22,18 @@ from graph.model import (
     MessageFacts,
     MessageFilter,
     MessagePosition,
+    RunPosition,
+    StoredRun,
     StoreState,
 )
 from graph.store import LogChunk
 from graph.stores.columns import catalogue_from
-from graph.stores.neo4j import decoding, pages, queries, streams
+from graph.stores.neo4j import decoding, pages, queries, runs, streams, ties
 from graph.stores.neo4j.connection import Connection
 from graph.stores.neo4j.lineage import run_of
 from graph.stores.neo4j.schema import SCHEMA, SCHEMA_STATEMENTS
 from graph.stores.words import fold
+from graph.ties import TieBatch
 from ingest.records import Reject
 from nlp.catalogue import Catalogue
 
@@ -39,7 +42,7 @@ INDEX_WAIT_S = 600
 
 
 class Neo4jStore:
-    """A graph in one database of a Neo4j server or cluster (graph.store.Store)."""
+    """A graph in one database of a Neo4j server or cluster (graph.store.Store, graph.ties.TieKeeper)."""
 
     def __init__(self, connection: Connection, *, read_only: bool) -> None:
         """Use `open`."""
@@ -266,3 +269,43 @@ class Neo4jStore:
     def stream_interactions(self) -> AsyncIterator[Sequence[Fact]]:
         """Every interaction's fact, in key order."""
         return streams.interactions(self._connection)
+
+    async def put_run(self, run: StoredRun, answer: str | None, keep: int) -> None:
+        """Keep a run and its answer; of those that have ended only the newest `keep` stay."""
+        self._check_writable()
+        await runs.put(self._connection, run, answer, keep)
+
+    async def runs(self, ids: Sequence[str]) -> Mapping[str, StoredRun]:
+        """Runs by id."""
+        return {one.id: one for one in map(runs.run_from, await self._look_up(runs.RUNS, "ids", ids))}
+
+    async def run_answers(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """The answers of these runs, where they have one."""
+        return dict(await self._look_up(runs.RUN_ANSWERS, "ids", ids))
+
+    async def page_runs(self, after: RunPosition | None, limit: int) -> Sequence[StoredRun]:
+        """The next runs in (asked_at, id) order, newest first."""
+        return await runs.page(self._connection, after, limit)
+
+    async def ties_version(self) -> int | None:
+        """The version of the graph that the ties were last brought up to; None where there are none."""
+        return await ties.version(self._connection)
+
+    def tie_digests(self) -> AsyncIterator[Sequence[tuple[str, int]]]:
+        """The people who have ties, each with their digest, in the order of their ids."""
+        return ties.digests(self._connection)
+
+    async def put_ties(self, batch: TieBatch) -> None:
+        """Replace the ties of some people, in one transaction."""
+        self._check_writable()
+        await ties.put(self._connection, batch)
+
+    async def settle_ties(self, version: int) -> None:
+        """Say that all ties are those of this version."""
+        self._check_writable()
+        await ties.settle(self._connection, version)
+
+    async def remove_ties(self) -> int:
+        """Take all ties out, and say how many there were."""
+        self._check_writable()
+        return await ties.remove(self._connection)

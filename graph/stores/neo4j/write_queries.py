@@ -63,13 +63,15 @@ UNWIND $accounts AS key
 MATCH (a:Account {key: key})-[r:IDENTIFIES]->(p:Person)
 USING INDEX SEEK a:Account(key)
 DELETE r
-WITH DISTINCT p WHERE NOT EXISTS { (p)<-[:IDENTIFIES]-() }
-DELETE p
+WITH DISTINCT p WHERE NOT p.id IN $people AND NOT EXISTS { (p)<-[:IDENTIFIES]-() }
+DETACH DELETE p
 """
+"""People who are there again in a moment ($people) stay, with the ties that others have to them."""
 PUT_IDENTIFICATIONS: LiteralString = """
 UNWIND $rows AS row
 MERGE (a:Account {key: row[0]})
 MERGE (p:Person {id: row[1]})
+REMOVE p:Unidentified
 CREATE (a)-[r:IDENTIFIES]->(p) SET r = row[2]
 """
 

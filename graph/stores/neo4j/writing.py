@@ -125,7 +125,8 @@ class Writer:
     def _identifications(self) -> Iterator[Statement]:
         decided = {one.account: one for one in self._batch.identifications}
         if decided:
-            yield Statement(queries.FORGET_IDENTIFICATIONS, {"accounts": list(decided)})
+            people = sorted({one.person for one in decided.values()})
+            yield Statement(queries.FORGET_IDENTIFICATIONS, {"accounts": list(decided), "people": people})
             held = [rows.identification_row(one, self._version) for one in decided.values()]
             yield Statement(queries.PUT_IDENTIFICATIONS, {"rows": held})
 

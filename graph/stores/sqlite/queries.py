@@ -201,6 +201,27 @@ WHERE ?1 IS NULL OR source = ?1 ORDER BY source, position
 """
 """The fields of Reject"""
 
+# Runs
+
+RUN_COLUMNS: Final = "id, question, variables, state, version, asked_at, started_at, ended_at, error"
+PUT_RUN: Final = f"INSERT OR REPLACE INTO run ({RUN_COLUMNS}, answer) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+FORGET_OLD_RUNS: Final = """
+DELETE FROM run WHERE id IN (
+    SELECT id FROM run WHERE ended_at IS NOT NULL ORDER BY asked_at DESC, id DESC LIMIT -1 OFFSET ?
+)
+"""
+RUNS: Final = f"SELECT {RUN_COLUMNS} FROM carray(?) AS asked CROSS JOIN run ON run.id = asked.value"
+"""RUN_COLUMNS"""
+RUN_ANSWERS: Final = """
+SELECT id, answer FROM carray(?) AS asked CROSS JOIN run ON run.id = asked.value WHERE answer IS NOT NULL
+"""
+"""(id, answer)"""
+PAGE_RUNS: Final = f"""
+SELECT {RUN_COLUMNS} FROM run WHERE ?1 IS NULL OR (asked_at, id) < (?1, ?2)
+ORDER BY asked_at DESC, id DESC LIMIT ?3
+"""
+"""RUN_COLUMNS"""
+
 # Counts
 
 COUNTS: Final = """

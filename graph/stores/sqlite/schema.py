@@ -18,14 +18,25 @@ from graph.stores.sqlite.queries import HAS_LINEAGE
 APPLICATION_ID = 0x52505254
 """'RPRT', in the file's header: tells our files from any other program's."""
 
-VERSION = 1
+VERSION = 2
 """user_version of the tables below."""
 
 FACT_BITS = 20
 """Of a fact's id: a message may support a million facts, and a file hold 8e12 names."""
 
 
-TABLES = """
+RUN_TABLE = """
+CREATE TABLE run (
+    id TEXT PRIMARY KEY, question TEXT NOT NULL, variables TEXT NOT NULL, state TEXT NOT NULL,
+    version INTEGER NOT NULL, asked_at INTEGER NOT NULL, started_at INTEGER, ended_at INTEGER, error TEXT,
+    answer TEXT
+) STRICT;
+CREATE INDEX run_by_time ON run (asked_at, id);
+"""
+"""Questions that were asked as jobs (graph.model.StoredRun): new in version 2."""
+
+TABLES = (
+    """
 CREATE TABLE state (
     id INTEGER PRIMARY KEY CHECK (id = 1), version INTEGER NOT NULL, analysis_version TEXT, catalogue TEXT
 ) STRICT;
@@ -101,6 +112,8 @@ CREATE TABLE reject (
     raw TEXT NOT NULL, format TEXT NOT NULL, PRIMARY KEY (source, position)
 ) STRICT;
 """
+    + RUN_TABLE
+)
 
 LINEAGE = """
 CREATE TABLE IF NOT EXISTS lineage (version INTEGER PRIMARY KEY, run TEXT NOT NULL) STRICT;
@@ -111,7 +124,13 @@ Rapport neither needs nor minds it."""
 
 Migration = Callable[[apsw.Connection], None]
 
-MIGRATIONS: dict[int, Migration] = {}
+
+def add_runs(connection: apsw.Connection) -> None:
+    """From version 1."""
+    connection.execute(RUN_TABLE)
+
+
+MIGRATIONS: dict[int, Migration] = {1: add_runs}
 """From a version to the next one, for files written before VERSION."""
 
 

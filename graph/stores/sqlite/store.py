@@ -29,10 +29,12 @@ from graph.model import (
     MessageFacts,
     MessageFilter,
     MessagePosition,
+    RunPosition,
+    StoredRun,
     StoreState,
 )
 from graph.store import LogChunk
-from graph.stores.sqlite import connections, failures, paging, reading, schema, streams, writing
+from graph.stores.sqlite import connections, failures, paging, reading, runs, schema, streams, writing
 from graph.stores.sqlite.readers import Readers
 from ingest.records import Reject
 from nlp.catalogue import Catalogue
@@ -52,6 +54,7 @@ class SqliteStore:
         self._path = path
         self._writer = writer
         self._run = secrets.token_hex(8)
+        self._takes_writes = writer is not None and not writer.readonly("main")
         self._write_thread = ThreadPoolExecutor(1, "rapport-write")
         self._readers = Readers(path, wait_s)
 
@@ -93,7 +96,7 @@ class SqliteStore:
     async def _write(self, work: Callable[[apsw.Connection, Asked], Found], what: Asked) -> Found:
         """Work in the one thread that writes."""
         writer = self._writer
-        if writer is None or writer.readonly("main"):
+        if writer is None or not self._takes_writes:  # the connection itself may be busy, and is not asked
             raise failures.read_only(self._path)
 
         def run() -> Found:
@@ -225,3 +228,19 @@ class SqliteStore:
     def stream_interactions(self) -> AsyncIterator[Sequence[Fact]]:
         """Every interaction's fact, in key order."""
         return self._readers.stream(streams.interactions)
+
+    async def put_run(self, run: StoredRun, answer: str | None, keep: int) -> None:
+        """Keep a run and its answer; of those that have ended only the newest `keep` stay."""
+        await self._write(runs.put, (run, answer, keep))
+
+    async def runs(self, ids: Sequence[str]) -> Mapping[str, StoredRun]:
+        """Runs by id."""
+        return await self._look_up(runs.by_id, ids)
+
+    async def run_answers(self, ids: Sequence[str]) -> Mapping[str, str]:
+        """The answers of these runs, where they have one."""
+        return await self._readers.in_thread(runs.answers, ids)
+
+    async def page_runs(self, after: RunPosition | None, limit: int) -> Sequence[StoredRun]:
+        """The next runs in (asked_at, id) order, newest first."""
+        return await self._readers.in_thread(runs.page, after, limit)

@@ -10,7 +10,8 @@ import pytest
 
 from api.errors import RequestError
 from api.graphql import execution
-from api.graphql.http import GRAPHQL_JSON, JSON, negotiated
+from api.graphql.http import GRAPHQL_JSON, negotiated
+from api.graphql.requests import JSON
 from api.live import LiveGraph
 from graph.errors import StoreUnavailableError
 

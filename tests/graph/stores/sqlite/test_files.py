@@ -222,3 +222,17 @@ async def test_a_full_store_says_so_keeps_what_it_has_and_goes_on_later(store: S
     assert set(await store.messages([key("m1"), key("m2")])) == {key("m1")}
     store._writer.pragma("max_page_count", room)
     assert await put(store, big) == 2
+
+
+async def test_a_file_of_version_1_gets_its_table_of_runs(tmp_path: Path) -> None:
+    path = tmp_path / "store.db"
+    await filled(path)
+    connection = apsw.Connection(str(path))
+    connection.execute("DROP TABLE run")
+    connection.pragma("user_version", 1)
+    connection.close()
+    store = SqliteStore.open(path)
+    await store.prepare()
+    assert list(await store.page_runs(None, 9)) == []
+    assert (await store.counts()).messages == 3
+    await store.close()

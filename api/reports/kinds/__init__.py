@@ -1,0 +1,1 @@
+"""A brief in; the document of one kind of report out."""

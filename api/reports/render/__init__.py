@@ -1,0 +1,1 @@
+"""Published reports in; files of one format each out."""
