@@ -149,8 +149,8 @@ class _Reading:
         met = ((contacts.giver == person) & np.isin(contacts.getter, others)) | (
             (contacts.getter == person) & np.isin(contacts.giver, others)
         )
-        found = contacts.message[met]
-        return found[found >= 0]
+        found: Codes = contacts.message[met & (contacts.message >= 0)]
+        return found
 
 
 def _draft(
