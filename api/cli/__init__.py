@@ -9,6 +9,7 @@ from api.cli import (
     candidates,
     doctor,
     evaluate,
+    export,
     graphalytics,
     ingest,
     predict,
@@ -39,6 +40,7 @@ for module in (
     stores,
     rejects,
     candidates,
+    export,
     graphalytics,
 ):
     module.register(app)
