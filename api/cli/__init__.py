@@ -9,6 +9,7 @@ from api.cli import (
     candidates,
     doctor,
     evaluate,
+    export,
     graphalytics,
     ingest,
     materialise,
@@ -43,6 +44,7 @@ for module in (
     materialise,
     rejects,
     candidates,
+    export,
     graphalytics,
 ):
     module.register(app)

@@ -23,7 +23,9 @@ def graphalytics(
     ],
     edge_file: Annotated[
         Path,
-        typer.Argument(metavar="GRAPH.e", help="`source target [weight]` a line.", exists=True, dir_okay=False),
+        typer.Argument(
+            metavar="GRAPH.e", help="`source target [weight]` a line.", exists=True, dir_okay=False
+        ),
     ],
     algorithm: Annotated[Algorithm, typer.Option("--algorithm", "-a", help="What to compute.")],
     directed: Annotated[bool, typer.Option("--directed/--undirected", help="Which way edges go.")],

@@ -10,6 +10,7 @@ from api.graphql.jobs import JobLookups
 from api.graphql.limits import PAGE
 from api.graphql.lookups import Lookups
 from api.graphql.network import NetworkQuestions
+from api.graphql.spread import SpreadQuestions
 from api.graphql.types import (
     advice,
     advocacy,
@@ -50,7 +51,7 @@ from graph.questions.candidates import Least
 
 
 @strawberry.type(description="What can be asked. Every number opens to the messages it rests on.")
-class Query(NetworkQuestions, Lookups, JobLookups):
+class Query(NetworkQuestions, SpreadQuestions, Lookups, JobLookups):
     """The root of queries."""
 
     @relation("How customers feel about a brand, on which channels.", QUESTION)

@@ -185,7 +185,9 @@ def _counted(
 @compiled
 def _followed(
     offsets: Offsets, heard: Vertices, since: Moments, log: Actions, last: int, horizon: int
-) -> tuple[Offsets, npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+) -> tuple[
+    Offsets, npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64], npt.NDArray[np.int64]
+]:
     """(offsets and ties of each following, the delay of each, how often a listener was before the heard, how many
     actions both did)."""
     late, shared = np.zeros(len(heard), np.int64), np.zeros(len(heard), np.int64)
@@ -238,7 +240,9 @@ def _twice(array: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
     return grown
 
 
-def _partial(offsets: Offsets, chosen: npt.NDArray[np.int64], delay: npt.NDArray[np.int64], ties: int) -> Numbers:
+def _partial(
+    offsets: Offsets, chosen: npt.NDArray[np.int64], delay: npt.NDArray[np.int64], ties: int
+) -> Numbers:
     """Credit falls by e with each mean delay, and is shared so that each following gives 1."""
     share = np.exp(-delay / max(float(delay.mean()), 1.0)) if len(delay) else delay.astype(np.float64)
     return _shared_out(offsets, chosen, share, ties)
@@ -295,12 +299,25 @@ def calibration(ties: Listening, found: Learnt, log: Actions, since: int, last: 
     some = Actions(log.action[rows], log.person[rows], log.at[rows])
     probability = found.probability.astype(np.float64)[order]
     sums = _chances(
-        offsets, ties.hears[order], probability, some, last - HORIZON_US, HORIZON_US, found.base, np.array(EDGES)
+        offsets,
+        ties.hears[order],
+        probability,
+        some,
+        last - HORIZON_US,
+        HORIZON_US,
+        found.base,
+        np.array(EDGES),
     )
     counts, predicted, observed, (brier, baseline) = sums
     total = int(counts.sum())
     bins = tuple(
-        Bin(EDGES[place], EDGES[place + 1], predicted[place] / counts[place], observed[place] / counts[place], int(counts[place]))
+        Bin(
+            EDGES[place],
+            EDGES[place + 1],
+            predicted[place] / counts[place],
+            observed[place] / counts[place],
+            int(counts[place]),
+        )
         for place in np.flatnonzero(counts).tolist()
     )
     return Calibration(bins, total, brier / max(total, 1), baseline / max(total, 1))

@@ -46,7 +46,9 @@ def listening(flows: Flows, span: Span) -> Listening:
 
 
 @compiled
-def _merged(offsets: Offsets, heard: Vertices, at: npt.NDArray[np.int64]) -> tuple[Offsets, Vertices, Moments]:
+def _merged(
+    offsets: Offsets, heard: Vertices, at: npt.NDArray[np.int64]
+) -> tuple[Offsets, Vertices, Moments]:
     """The first row of those with the same ends."""
     merged = np.zeros_like(offsets)
     kept, since = np.empty_like(heard), np.empty_like(at)

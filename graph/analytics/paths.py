@@ -112,7 +112,11 @@ def _detours(graph: Roads, journey: Journey, found: Sequence[Path]) -> list[Path
     length = 0.0
     for place in range(len(latest)):
         root = latest[:place]
-        taken = {path.vertices[place] for path in found if path.vertices[:place] == root and place < len(path.vertices)}
+        taken = {
+            path.vertices[place]
+            for path in found
+            if path.vertices[:place] == root and place < len(path.vertices)
+        }
         closed = journey.closed.copy()
         closed[journey.starts] = True
         closed[list(root)] = True

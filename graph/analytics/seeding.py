@@ -71,7 +71,9 @@ class Terms:
     def guarantee(self) -> tuple[float, str]:
         """What the way of choosing promises whatever the graph, before any certificate."""
         if self.budget is not None:
-            return (1 - 1 / math.e) / 2, "greedy by spread a cost, or the best single one (Khuller, Moss and Naor 1999)"
+            return (
+                1 - 1 / math.e
+            ) / 2, "greedy by spread a cost, or the best single one (Khuller, Moss and Naor 1999)"
         if self.quotas:
             return 0.5, "greedy under quotas (Fisher, Nemhauser and Wolsey 1978)"
         return 1 - 1 / math.e, "greedy (Nemhauser, Wolsey and Fisher 1978)"
@@ -107,7 +109,9 @@ def weighted_cascade(ties: Listening) -> Probabilities:
     return np.repeat(1.0 / np.maximum(degrees, 1), degrees).astype(np.float32)
 
 
-def seeds(ties: Listening, probabilities: Probabilities, terms: Terms, seed: int = 0, enough: float = ENOUGH) -> Seeds:
+def seeds(
+    ties: Listening, probabilities: Probabilities, terms: Terms, seed: int = 0, enough: float = ENOUGH
+) -> Seeds:
     """The people to reach.
 
     Cost grows with the members of all sets: about (spread of a random person) / (certificate's slack)^2 x ln n sets'
@@ -433,7 +437,12 @@ def simulated(
 
 @compiled
 def _played(
-    offsets: Offsets, hears: Vertices, probabilities: Probabilities, starts: Vertices, runs: int, seed: np.uint64
+    offsets: Offsets,
+    hears: Vertices,
+    probabilities: Probabilities,
+    starts: Vertices,
+    runs: int,
+    seed: np.uint64,
 ) -> npt.NDArray[np.int64]:
     count = len(offsets) - 1
     times = np.zeros(count, np.int64)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from graph.exports.moments import NEVER, written
-from graph.exports.people_table import PeopleRows
+from graph.exports.people_table import NO_COMMUNITY, PeopleRows
 from graph.exports.tie_table import TieRows
 from graph.exports.xml_text import text
 
@@ -48,12 +48,15 @@ def _node(number: int, people: PeopleRows, place: int) -> str:
     if people.last[place] != NEVER:
         first, last = written(people.first[place : place + 1])[0], written(people.last[place : place + 1])[0]
         seen = f'<data key="first_seen">{first}</data><data key="last_seen">{last}</data>'
+    community = ""
+    if people.community[place] != NO_COMMUNITY:
+        community = f'<data key="community">{people.community[place]}</data>'
     company = "true" if people.company[place] else "false"
     return (
         f'<node id="n{number}"><data key="person">{text(people.ids[place])}</data>'
         f'<data key="label">{text(people.names[place])}</data>'
         f'<data key="channels">{text(people.channels[place])}</data><data key="company">{company}</data>'
-        f'<data key="community">{people.community[place]}</data>{seen}</node>\n'
+        f"{community}{seen}</node>\n"
     )
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 
 import pyarrow as pa
@@ -12,20 +11,12 @@ import pyarrow.csv
 import pyarrow.parquet
 
 from graph.errors import QuestionError
+from graph.exports.form import ExportFormat
 from graph.exports.gexf import gexf
 from graph.exports.graphml import graphml
 from graph.exports.people_table import PeopleRows
 from graph.exports.tables import PEOPLE, TIES, Texts, guarded, people_batches, plain, tie_batches
 from graph.exports.tie_table import TieRows
-
-
-class ExportFormat(StrEnum):
-    """What other programs read."""
-
-    GRAPHML = "graphml"
-    GEXF = "gexf"
-    PARQUET = "parquet"
-    CSV = "csv"
 
 
 def write(path: Path, form: ExportFormat, people: PeopleRows, ties: TieRows, *, directed: bool) -> list[Path]:

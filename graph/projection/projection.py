@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.model import Account, FactKind, Identification, Micros
+from graph.progress import telling
 from graph.projection.appending import contacts_after
 from graph.projection.columns import Columns, empty
 from graph.projection.contacts import Contacts, contacts_of
@@ -232,7 +233,12 @@ class Projection:
     def ties(self, asked: TieFilter | None = None) -> TieGraph:
         """The graph of ties that a filter chooses (default: all, mutual, without decay), kept for the next asker."""
         chosen = asked or TieFilter()
-        return self._graphs.of(chosen, lambda: ties(self, chosen))
+
+        def made() -> TieGraph:
+            telling("Gathering ties")
+            return ties(self, chosen)
+
+        return self._graphs.of(chosen, made)
 
     __networkx_backend__ = "rapport"
     """networkx hands its functions on to graph.networkx_backend: ``nx.pagerank(projection)``."""
@@ -267,9 +273,15 @@ class Projection:
         """What `make` derives from this snapshot, made once and kept for the next asker.
 
         The key names what is derived and all that it depends on: ``("pagerank", filter, damping)``. Who asks for
-        it meanwhile waits, in a thread. Do not keep the projection itself in a result.
+        it meanwhile waits, in a thread. Do not keep the projection itself in a result. The key's first word tells
+        progress (graph/progress.py).
         """
-        return self._results.of(key, make)
+
+        def told() -> Result:
+            telling(f"Working out {key[0] if isinstance(key, tuple) else key}")
+            return make()
+
+        return self._results.of(key, told)
 
     def person_of(self, accounts: Codes) -> Codes:
         """Person codes of account codes, NOBODY for NOBODY."""
@@ -310,7 +322,10 @@ async def _after(base: Projection, store: Store, *, whole: bool) -> Projection:
     """Read what came after this version. What is written meanwhile may be read again by the next."""
     version = (await store.state()).version
     reading = LogReading(base.names)
+    read = 0
     async for chunk in store.log(base.version):
+        read += len(chunk.replaced)
+        telling("Reading the log: messages", read)
         await asyncio.to_thread(reading.take, chunk)
     decided = [one async for some in store.identification_log(base.version) for one in some]
     if whole:

@@ -100,7 +100,9 @@ def _missing(
     if reached:
         return None
     if len(person_contacts(view.projection).of(goal, window.since, window.end)):
-        return f"There is no path: nobody with ties to {wanted.name} is tied to anybody we know in this window."
+        return (
+            f"There is no path: nobody with ties to {wanted.name} is tied to anybody we know in this window."
+        )
     return missing(view, window, f"ties {wanted.name} to anybody")
 
 
@@ -162,7 +164,11 @@ class _Links:
         """A path to show."""
         links = tuple(self._link(one, other) for one, other in itertools.pairwise(people))
         parts = tuple(
-            Part(f"{link.one.name} – {link.other.name}", link.strength.value or 0.0, "strength of this tie, 0 to 1")
+            Part(
+                f"{link.one.name} – {link.other.name}",
+                link.strength.value or 0.0,
+                "strength of this tie, 0 to 1",
+            )
             for link in links
         )
         messages = np.concatenate([self._between(*pair).message for pair in itertools.pairwise(people)])

@@ -98,11 +98,24 @@ class VoicePart:
 
 
 PARTS = (
-    VoicePart("closeness", 0.35, "of 0.35 for the strength of their tie", lambda one: one.ties.measures.strength[one.place]),
     VoicePart(
-        "experience", 0.25, "of 0.25 for speaking of it", lambda one: one.messages / (one.messages + USUAL_MESSAGES)
+        "closeness",
+        0.35,
+        "of 0.35 for the strength of their tie",
+        lambda one: one.ties.measures.strength[one.place],
     ),
-    VoicePart("liking", 0.2, "of 0.2 for speaking well of it (0.1: neither well nor ill)", lambda one: (1 + one.feeling) / 2),
+    VoicePart(
+        "experience",
+        0.25,
+        "of 0.25 for speaking of it",
+        lambda one: one.messages / (one.messages + USUAL_MESSAGES),
+    ),
+    VoicePart(
+        "liking",
+        0.2,
+        "of 0.2 for speaking well of it (0.1: neither well nor ill)",
+        lambda one: (1 + one.feeling) / 2,
+    ),
     VoicePart(
         "followed",
         0.15,
@@ -217,7 +230,8 @@ def _voices(
         peer = int(peers.people[place])
         messages = np.concatenate([said.source[said.person == peer], with_person(contacts, peer).message])
         parts = tuple(
-            Part(part.name, float(value[place]), part.meaning) for part, value in zip(PARTS, values, strict=True)
+            Part(part.name, float(value[place]), part.meaning)
+            for part, value in zip(PARTS, values, strict=True)
         )
         score = Score(
             value=sum(part.value for part in parts),

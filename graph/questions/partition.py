@@ -67,7 +67,6 @@ def parted(projection: Projection, window: Window, resolution: float = 1.0) -> P
 def _parted(projection: Projection, since: Micros | None, end: Micros | None, resolution: float) -> Partition:
     """Staff and bots are left out: whoever answers everybody would make one community of all."""
     asked = TieFilter(Orientation.MUTUAL, since=since, end=end, customers=True)
-    telling("Gathering ties")
     graph = projection.ties(asked)
     telling(f"Finding communities among {graph.vertex_count:,} people")
     found = leiden(graph, resolution=resolution, seed=SEED)

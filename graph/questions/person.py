@@ -38,6 +38,7 @@ __all__ = [
     "find_people",
     "person",
     "person_messages",
+    "who",
 ]
 
 
@@ -118,6 +119,12 @@ class _Relations:
     ties: list[Scored]
     listens_to: list[Scored]
     listened_by: list[Scored]
+
+
+async def who(view: View, asked: str) -> PersonRef:
+    """The person with this id, account key or handle, by name alone. One lookup."""
+    code = await resolve(view, asked)
+    return (await people_of(view, [code]))[code]
 
 
 async def person(view: View, who: str, window: Window, first: int = 20) -> PersonAnswer:

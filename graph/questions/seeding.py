@@ -109,7 +109,9 @@ class _Chosen:
     alone: list[float]
 
 
-async def seeding(view: View, window: Window, plan: Plan, brand: str | None = None, first: int = 20) -> Seeding:
+async def seeding(
+    view: View, window: Window, plan: Plan, brand: str | None = None, first: int = 20
+) -> Seeding:
     """Whom to reach so that most people take word up, by what was taken up before (on a brand's messages or all).
 
     `first` of the seeds are looked at closely. Staff and bots are not chosen.
@@ -198,7 +200,11 @@ def _seeds(
     projection: Projection, window: Window, chosen: _Chosen, named: Mapping[int, PersonRef]
 ) -> tuple[Seed, ...]:
     flows, known = chosen.flows, chosen.influence
-    people = flows.people[list(chosen.found.vertices[: len(chosen.reached)])] if chosen.reached else flows.people[:0]
+    people = (
+        flows.people[list(chosen.found.vertices[: len(chosen.reached)])]
+        if chosen.reached
+        else flows.people[:0]
+    )
     authors, messages = taken_up(projection, window, people)
     shown = []
     for place, person in enumerate(people.tolist()):
@@ -209,7 +215,11 @@ def _seeds(
         parts = (
             Part("alone", chosen.alone[place], "people who take word up if only this one is reached"),
             Part("listeners", float(len(chances)), "people who have heard them"),
-            Part("probability", float(chances.mean()) if len(chances) else 0.0, "mean probability that a listener takes word up"),
+            Part(
+                "probability",
+                float(chances.mean()) if len(chances) else 0.0,
+                "mean probability that a listener takes word up",
+            ),
             Part("taken up", float(evidence.total), "of their messages that people answered or shared"),
         )
         score = Score(chosen.found.marginal[place], parts, evidence, thin=evidence.total < THIN_TAKEN)

@@ -7,9 +7,28 @@ import strawberry
 from api.graphql.context import Info
 from api.graphql.fields import QUESTION, relation
 from api.graphql.limits import PAGE
-from api.graphql.types import influence, pages, peers, relationships, unanswered
+from api.graphql.types import (
+    influence,
+    introduction,
+    next_voice,
+    pages,
+    peers,
+    reach,
+    relationships,
+    unanswered,
+)
 from api.graphql.types.arguments import AnyBrand, AnyTopic
-from api.graphql.types.relations import AMessagePage, AnInfluencer, AnOpenWith, APeers
+from api.graphql.types.introduction import Known
+from api.graphql.types.reach import HalfLife, Hops
+from api.graphql.types.relations import (
+    AMessagePage,
+    ANextBestVoice,
+    AnInfluencer,
+    AnIntroduction,
+    AnOpenWith,
+    APeers,
+    AReach,
+)
 from api.graphql.types.relationships import Attention, Feeling, PersonAccount, Tie
 from api.graphql.types.score import Evidence, evidence
 from api.graphql.types.window import After, First, WindowArgument, page_size, within
@@ -100,6 +119,42 @@ class Person:
         """A question."""
         return await unanswered.open_with(info, self.ref.id, within(window, self.window), first)
 
+    @relation(
+        "How many different people could have heard of something from them, by later messages.", QUESTION
+    )
+    async def reach(
+        self,
+        info: Info,
+        hops: Hops = 3,
+        first: First = PAGE,
+        half_life_days: HalfLife = None,
+        window: WindowArgument = None,
+    ) -> AReach:
+        """A question."""
+        return await reach.reach(info, self.ref.id, within(window, self.window), hops, first, half_life_days)
+
+    @relation("The strongest ways to them from people whom we know.", QUESTION)
+    async def introduction(
+        self, info: Info, known: Known = None, first: First = 3, window: WindowArgument = None
+    ) -> AnIntroduction:
+        """A question."""
+        return await introduction.introduction(info, self.ref.id, known, within(window, self.window), first)
+
+    @relation(
+        "Which of their peers they would believe about a brand or a topic: give one of the two.", QUESTION
+    )
+    async def next_best_voice(
+        self,
+        info: Info,
+        brand: AnyBrand = None,
+        topic: AnyTopic = None,
+        first: First = 5,
+        window: WindowArgument = None,
+    ) -> ANextBestVoice:
+        """A question."""
+        asked = within(window, self.window)
+        return await next_voice.next_best_voice(info, self.ref.id, (brand, topic), asked, first)
+
     async def answer(self, info: Info, window: Window, first: int) -> questions.PersonAnswer:
         """Ask graph.questions.person.person, once a request for the same window and length."""
         return await info.context.ask(questions.person, self.ref.id, window, page_size(first))
@@ -130,4 +185,4 @@ async def of_account(info: Info, key: str | None, window: Window) -> Person | No
 
 async def found(info: Info, who: str, window: Window) -> Person:
     """The person with this id, account key or handle."""
-    return person((await info.context.ask(questions.person, who, window, PAGE)).person, window)
+    return person(await info.context.ask(questions.who, who), window)

@@ -12,10 +12,13 @@ if TYPE_CHECKING:
     from api.graphql.types.community import Community
     from api.graphql.types.conversation import Conversation
     from api.graphql.types.influence import Influence, Influencer
+    from api.graphql.types.introduction import Introduction
     from api.graphql.types.message import Message
+    from api.graphql.types.next_voice import NextBestVoice
     from api.graphql.types.pages import MessageConnection
     from api.graphql.types.peers import Peers
     from api.graphql.types.person import Person
+    from api.graphql.types.reach import Reach
     from api.graphql.types.topics import Topic
     from api.graphql.types.unanswered import OpenWith
 
@@ -25,6 +28,9 @@ ACommunity: TypeAlias = Annotated["Community", strawberry.lazy("api.graphql.type
 AConversation: TypeAlias = Annotated["Conversation", strawberry.lazy("api.graphql.types.conversation")]
 AnInfluence: TypeAlias = Annotated["Influence", strawberry.lazy("api.graphql.types.influence")]
 AnInfluencer: TypeAlias = Annotated["Influencer", strawberry.lazy("api.graphql.types.influence")]
+AnIntroduction: TypeAlias = Annotated["Introduction", strawberry.lazy("api.graphql.types.introduction")]
+ANextBestVoice: TypeAlias = Annotated["NextBestVoice", strawberry.lazy("api.graphql.types.next_voice")]
+AReach: TypeAlias = Annotated["Reach", strawberry.lazy("api.graphql.types.reach")]
 AnOpenWith: TypeAlias = Annotated["OpenWith", strawberry.lazy("api.graphql.types.unanswered")]
 APeers: TypeAlias = Annotated["Peers", strawberry.lazy("api.graphql.types.peers")]
 AMessage: TypeAlias = Annotated["Message", strawberry.lazy("api.graphql.types.message")]

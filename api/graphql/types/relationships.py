@@ -45,7 +45,9 @@ class Tie:
     """Of graph.questions.person.Tie."""
 
     person: APerson = strawberry.field(description="The other person.")
-    strength: Score = strawberry.field(description="0 to 1, of frequency, reciprocity, recency and sentiment.")
+    strength: Score = strawberry.field(
+        description="0 to 1, of frequency, reciprocity, recency and sentiment."
+    )
     contacts: list[Contact] = strawberry.field(description="The kinds of contact there were.")
     last_at: DateTime = strawberry.field(description="The last contact.")
 

@@ -18,18 +18,26 @@ from graph.questions.switching import switches
 TITLE = "Who speaks for {brand}, and who acts upon it"
 
 FORMULAS = (
-    "Advice counts where one person recommends the brand (or warns of it) to another by name or in reply. It is put down "
-    "as acted upon where the person advised later says that they moved to the brand or decided to (after a warning: away "
-    "from it): where their own words turn to the adviser, for certain; else to the last adviser of the 60 days before.",
-    "Would have anyway: people advised are compared with people alike in what can be seen until then (what they had written, "
-    "felt, complained of and asked, and whom they knew) who were not advised, watched equally long: dynamic matched "
-    "sampling (Aral, Muchnik and Sundararajan, PNAS 106, 2009). Its interval draws people anew, not messages (Davison and "
-    "Hinkley 1997, section 3.8).",
-    "Share moved: of those whom an adviser advised by name, the people who were moved, drawn toward everybody's share as "
-    "ten more people would (Efron and Morris 1975): two of two is no sure thing.",
+    (
+        "Advice counts where one person recommends the brand (or warns of it) to another by name or in reply. It is put down "
+        "as acted upon where the person advised later says that they moved to the brand or decided to (after a warning: away "
+        "from it): where their own words turn to the adviser, for certain; else to the last adviser of the 60 days before."
+    ),
+    (
+        "Would have anyway: people advised are compared with people alike in what can be seen until then (what they had written, "
+        "felt, complained of and asked, and whom they knew) who were not advised, watched equally long: dynamic matched "
+        "sampling (Aral, Muchnik and Sundararajan, PNAS 106, 2009). Its interval draws people anew, not messages (Davison and "
+        "Hinkley 1997, section 3.8)."
+    ),
+    (
+        "Share moved: of those whom an adviser advised by name, the people who were moved, drawn toward everybody's share as "
+        "ten more people would (Efron and Morris 1975): two of two is no sure thing."
+    ),
     "A chain: somebody acts upon advice and then advises others, who act in turn.",
-    "Drifting: the sum of saying that one will leave (0.5), a feeling that sank (0.25), complaints (0.15) and plans to buy "
-    "from a rival (0.1). Who could talk them out of it: people they have had contact with, who like the brand and stay.",
+    (
+        "Drifting: the sum of saying that one will leave (0.5), a feeling that sank (0.25), complaints (0.15) and plans to buy "
+        "from a rival (0.1). Who could talk them out of it: people they have had contact with, who like the brand and stay."
+    ),
 )
 
 

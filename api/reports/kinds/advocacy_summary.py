@@ -91,9 +91,11 @@ def _effect(found: Found) -> Words:
     verdict = "more than chance" if sure else "which may be chance"
     between = "" if effect.interval is None else f" (95\u00a0%: {points(effect.interval)})"
     return (
-        f"Of those advised, {share(effect.rate)} acted within 60 days; of people alike who were not advised, "
-        f"{share(effect.baseline)} did: a difference of {signed(effect.difference * 100, 0)} points{between}, {verdict}. "
-        "What made them friends may be part of it.",
+        (
+            f"Of those advised, {share(effect.rate)} acted within 60 days; of people alike who were not advised, "
+            f"{share(effect.baseline)} did: a difference of {signed(effect.difference * 100, 0)} points{between}, {verdict}. "
+            "What made them friends may be part of it."
+        ),
     )
 
 

@@ -7,7 +7,7 @@ from api.reports.brief import Brief
 from api.reports.document import Column, Figure, Table, Words
 from api.reports.figures import NOTHING
 from api.reports.kinds.advocacy_summary import Found
-from api.reports.words import counted, days, decimal, share, points, short_day, signed
+from api.reports.words import counted, days, decimal, points, share, short_day, signed
 from graph.model import FactKind
 from graph.questions.answer import Evidence
 from graph.questions.at_risk import Drifter, Friend
@@ -128,7 +128,7 @@ def deed(told: Chains, link: ChainLink) -> str:
 
 def flows(found: Found) -> Table:
     """Who moves from where to where."""
-    rows = [_flow(found.brief, flow) for flow in found.switches.flows[:FLOWS_LISTED]]
+    rows = [_flow(flow) for flow in found.switches.flows[:FLOWS_LISTED]]
     return Table(
         "flows-table",
         "Moves to and from the brand, most people first",
@@ -144,7 +144,7 @@ def flows(found: Found) -> Table:
     )
 
 
-def _flow(brief: Brief, flow: Flow) -> tuple[Words, ...]:
+def _flow(flow: Flow) -> tuple[Words, ...]:
     left, moved_to = brand_name(flow.left), brand_name(flow.moved_to)
     about = f"Moves from {left} to {moved_to}"
     evidence = flow.evidence

@@ -16,15 +16,23 @@ TITLE = "The communities around {brand}"
 SHOWN = 20
 
 FORMULAS = (
-    "A community is a set of people who turn to one another (reply, address, recommend, warn, share, react, follow) more "
-    "than to anybody else. They are found by the Leiden algorithm (Traag, Waltman and van Eck, Scientific Reports 9, "
-    "2019) with modularity, always with the same seed; each hangs together by itself.",
-    "Modularity says how much more contact lies inside communities than chance would put there (Newman, Physical Review E "
-    "69 and 70, 2004); above 0.3 they are real groups.",
-    f"Groups of fewer than {LEAST_PEOPLE} people are counted, not listed. A community is named by what its members talk "
-    "about more than others do (by more than chance), and by whom they turn to most.",
-    "Cohesion is the part of its members' contact that stays among them. A bridge is a member whose contacts with other "
-    "communities are many and spread widely (participation coefficient: Guimerà and Amaral, Nature 433, 2005).",
+    (
+        "A community is a set of people who turn to one another (reply, address, recommend, warn, share, react, follow) more "
+        "than to anybody else. They are found by the Leiden algorithm (Traag, Waltman and van Eck, Scientific Reports 9, "
+        "2019) with modularity, always with the same seed; each hangs together by itself."
+    ),
+    (
+        "Modularity says how much more contact lies inside communities than chance would put there (Newman, Physical Review E "
+        "69 and 70, 2004); above 0.3 they are real groups."
+    ),
+    (
+        f"Groups of fewer than {LEAST_PEOPLE} people are counted, not listed. A community is named by what its members talk "
+        "about more than others do (by more than chance), and by whom they turn to most."
+    ),
+    (
+        "Cohesion is the part of its members' contact that stays among them. A bridge is a member whose contacts with other "
+        "communities are many and spread widely (participation coefficient: Guimerà and Amaral, Nature 433, 2005)."
+    ),
     "Communities of two windows are the same where they share enough members (Greene, Doyle and Cunningham, ASONAM 2010).",
 )
 

@@ -86,8 +86,10 @@ def _how_many(answer: CommunitiesAnswer) -> Words:
     small = f" and {counted(answer.small, 'smaller circle')}" if answer.small else ""
     described = f"; the largest {MANY}:" if answer.total > MANY else ":"
     return (
-        f"The {count(answer.people)} customers who had contact with others form "
-        f"{counted(answer.total, 'community', 'communities')}{small} (modularity {answer.modularity:.2f}){described}",
+        (
+            f"The {count(answer.people)} customers who had contact with others form "
+            f"{counted(answer.total, 'community', 'communities')}{small} (modularity {answer.modularity:.2f}){described}"
+        ),
     )
 
 
@@ -159,8 +161,10 @@ def _bridge(groups: Groups) -> Words:
         score.thin,
     )
     return (
-        f"The strongest bridge is {name} of community {groups.names[community.id]}, with contacts in "
-        f"{counted(int(touched), 'other community', 'other communities')} (score ",
+        (
+            f"The strongest bridge is {name} of community {groups.names[community.id]}, with contacts in "
+            f"{counted(int(touched), 'other community', 'other communities')} (score "
+        ),
         figure,
         ").",
     )

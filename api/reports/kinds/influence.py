@@ -144,8 +144,10 @@ def _sure(found: Found) -> Words:
     if standing.worst_rank == 1:
         return (f"{name} comes first for sure, as far as sampling goes.",)
     return (
-        f"How sure that is: {name} is ranked first, and could stand anywhere down to the "
-        f"{ordinal(standing.worst_rank)} place of {standing.of} by chance alone.",
+        (
+            f"How sure that is: {name} is ranked first, and could stand anywhere down to the "
+            f"{ordinal(standing.worst_rank)} place of {standing.of} by chance alone."
+        ),
     )
 
 

@@ -10,8 +10,8 @@ from api.reports.kinds.influence_tables import value_of
 from api.reports.plots.intervals import Row, forest
 from api.reports.plots.scale import Scale
 from api.reports.words import share_between
-from graph.questions.intervals import Interval
 from graph.questions.influence import Influence, Influencer
+from graph.questions.intervals import Interval
 
 DRAWN = 12
 

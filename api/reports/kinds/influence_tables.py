@@ -9,8 +9,8 @@ from api.reports.figures import NOTHING
 from api.reports.words import counted, decimal, listed, ordinal, share, share_between, signed
 from graph.questions.influence import Influence, Influencer, Standing
 from graph.questions.influence_measures import Measure
-from graph.questions.persuaders import Persuader, Persuaders
 from graph.questions.person import person
+from graph.questions.persuaders import Persuader, Persuaders
 
 NAMES = {
     Measure.ATTENTION: "Attention",

@@ -75,8 +75,10 @@ def _mood(found: Found) -> Words:
         f"They {_verdict(found.own)}: net sentiment is ",
         figures.net(mood, about),
         f" ({between(mood.interval)}) on a scale from \u22121 to +1. ",
-        f"{leaning['people for']} speak well of it on the whole, {leaning['people against']} ill, "
-        f"{leaning['people undecided']} are undecided.",
+        (
+            f"{leaning['people for']} speak well of it on the whole, {leaning['people against']} ill, "
+            f"{leaning['people undecided']} are undecided."
+        ),
     )
 
 
@@ -89,7 +91,9 @@ def _verdict(stand: Stand) -> str:
 
 def _rivals(found: Found) -> Words:
     """Each rival that people say enough of, set against the brand."""
-    better, worse, same = [], [], []
+    better: list[Stand] = []
+    worse: list[Stand] = []
+    same: list[Stand] = []
     for stand in found.stood.stands[1:]:
         verdict = _against(found.own, stand)
         if verdict is not None:

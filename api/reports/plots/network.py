@@ -11,8 +11,8 @@ from api.reports.plots.svg import FONT, dot, drawing, fitting, straight, text, w
 
 LARGEST, SMALLEST = 46.0, 9.0
 NARROW = 480.0
-LABEL = 34.0
-"""Height of two lines of a name."""
+LABEL_LINE = 17.0
+"""Height of a line of a name."""
 
 LEGEND = 30.0
 
@@ -48,7 +48,8 @@ def network(nodes: list[Node], links: list[Link], width: float, brand: str, alt:
     largest = max((node.size for node in nodes), default=1)
     scale = (0.62 if narrow else 1.0) * min(1.0, math.sqrt(14 / max(len(nodes), 1)))
     radii = [max(LARGEST * scale * math.sqrt(node.size / largest), SMALLEST) for node in nodes]
-    spots = layout(radii, links, (width, height), LABEL)
+    label = LABEL_LINE * max((sum(map(bool, node.label)) for node in nodes), default=0)
+    spots = layout(radii, links, (width, height), label)
     strongest = max((link.weight for link in links), default=1.0)
     for link in sorted(links, key=lambda one: one.weight):
         one, other = spots[link.one], spots[link.other]

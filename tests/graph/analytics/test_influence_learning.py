@@ -28,7 +28,6 @@ def log(*rows: tuple[int, int, float]) -> Actions:
     return actions(np.array(action, np.int64), np.array(person, np.uint32), days)
 
 
-
 END = 100 * DAY
 
 
@@ -56,7 +55,9 @@ def test_of_two_causes_the_later_heard_gets_more_of_partial_credit() -> None:
     partial = learnt(both, rows, END, Method.PARTIAL)
     assert partial.successes.tolist() == [1, 1]
     assert partial.probability[1] > partial.probability[0]
-    assert float(partial.probability.sum()) < float(learnt(both, rows, END, Method.BERNOULLI).probability.sum())
+    assert float(partial.probability.sum()) < float(
+        learnt(both, rows, END, Method.BERNOULLI).probability.sum()
+    )
 
 
 def test_jaccard_counts_what_either_did() -> None:
@@ -76,7 +77,9 @@ def cascades(seed: int, people: int = 150, count: int = 3_000) -> tuple[Listenin
     all_ties = ties(pairs, people)
     truth = rng.choice([0.02, 0.1, 0.4], len(all_ties.heard), p=[0.5, 0.3, 0.2])
     out: dict[int, list[tuple[int, float]]] = {}
-    for heard, hears, chance in zip(all_ties.heard.tolist(), all_ties.hears.tolist(), truth.tolist(), strict=True):
+    for heard, hears, chance in zip(
+        all_ties.heard.tolist(), all_ties.hears.tolist(), truth.tolist(), strict=True
+    ):
         out.setdefault(heard, []).append((hears, chance))
     rows = []
     for number in range(count):
@@ -111,7 +114,9 @@ def test_known_probabilities_are_found_and_their_foretelling_comes_true() -> Non
 
 def test_sharing_out_credit_finds_less_than_full_credit_where_causes_overlap() -> None:
     all_ties, truth, rows = cascades(2, count=1_500)
-    full, shared = (learnt(all_ties, rows, int(rows.at.max()) + HORIZON_US, one) for one in (Method.BERNOULLI, Method.EM))
+    full, shared = (
+        learnt(all_ties, rows, int(rows.at.max()) + HORIZON_US, one) for one in (Method.BERNOULLI, Method.EM)
+    )
     off = [float(np.abs(found.probability - truth).mean()) for found in (full, shared)]
     assert off[1] < off[0]
 

@@ -23,7 +23,9 @@ def graph(ties: list[Tie], people: int) -> Roads:
     return roads(bare.ties())
 
 
-def journey(people: int, goal: int, *starts: int, closed: tuple[int, ...] = (), per_tie: float = 0.0) -> Journey:
+def journey(
+    people: int, goal: int, *starts: int, closed: tuple[int, ...] = (), per_tie: float = 0.0
+) -> Journey:
     mask = np.zeros(people, np.bool_)
     mask[list(closed)] = True
     return Journey(np.array(starts, np.uint32), goal, mask, per_tie)
@@ -78,13 +80,17 @@ def test_who_is_known_already_is_no_way_off() -> None:
 
 strengths = some.sampled_from([0.1, 0.25, 0.5, 0.75, 0.9, 1.0])
 ties_of_nine = some.dictionaries(
-    some.tuples(some.integers(0, 8), some.integers(0, 8)).filter(lambda one: one[0] < one[1]), strengths, max_size=20
+    some.tuples(some.integers(0, 8), some.integers(0, 8)).filter(lambda one: one[0] < one[1]),
+    strengths,
+    max_size=20,
 )
 
 
 @settings(max_examples=100, deadline=None)
 @given(ties_of_nine, some.integers(0, 8), some.integers(0, 8))
-def test_the_best_are_those_of_all_simple_paths(ties: dict[tuple[int, int], float], start: int, goal: int) -> None:
+def test_the_best_are_those_of_all_simple_paths(
+    ties: dict[tuple[int, int], float], start: int, goal: int
+) -> None:
     if start == goal:
         return
     found = best_paths(graph([(*pair, value) for pair, value in ties.items()], 9), journey(9, goal, start), 6)
@@ -104,7 +110,9 @@ def test_lengths_are_those_of_networkx_on_a_larger_graph(seed: int) -> None:
     rng = np.random.default_rng(seed)
     known = nx.gnm_random_graph(2_000, 6_000, seed=seed)
     values = rng.random(6_000) * 0.9 + 0.05
-    ties = graph([(one, other, value) for (one, other), value in zip(known.edges, values.tolist(), strict=True)], 2_000)
+    ties = graph(
+        [(one, other, value) for (one, other), value in zip(known.edges, values.tolist(), strict=True)], 2_000
+    )
     for (one, other), value in zip(known.edges, values.tolist(), strict=True):
         known[one][other]["length"] = -math.log(value)
     for start, goal in rng.integers(0, 2_000, (30, 2)).tolist():

@@ -84,7 +84,9 @@ def spread(graph: Listening, chosen: object) -> float:
     return float(simulated(graph, weighted_cascade(graph), chosen, 2_000, seed=9).sum())  # type: ignore[arg-type]
 
 
-def test_the_certificate_is_reached_and_forward_cascades_lie_within_the_bounds(graph: Listening, ten: Seeds) -> None:
+def test_the_certificate_is_reached_and_forward_cascades_lie_within_the_bounds(
+    graph: Listening, ten: Seeds
+) -> None:
     assert ten.certificate >= 0.8
     played = spread(graph, ten.vertices)
     assert ten.lower * 0.98 <= played <= ten.upper
@@ -162,5 +164,9 @@ def test_who_hears_nobody_is_a_seed_of_one() -> None:
 def test_listening_keeps_the_first_hearing_of_each_pair() -> None:
     bare = Projection.from_edges([0, 0, 2, 1], [1, 1, 1, 1], times=[5, 3, 4, 1], vertices=3)
     found = listening(flows_of(bare), Span(2, None))
-    assert (found.offsets.tolist(), found.heard.tolist(), found.since.tolist()) == ([0, 0, 2, 2], [0, 2], [3, 4])
+    assert (found.offsets.tolist(), found.heard.tolist(), found.since.tolist()) == (
+        [0, 0, 2, 2],
+        [0, 2],
+        [3, 4],
+    )
     assert found.hears.tolist() == [1, 1]

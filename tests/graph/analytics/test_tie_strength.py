@@ -30,7 +30,15 @@ async def test_a_tie_of_the_whole_graph_is_as_strong_as_the_persons_own(store: S
     view = await view_of(
         store,
         said("m1", "anna", 0, likes("moka")),
-        said("m2", "ben", 10, act(FactKind.ADDRESSES, make.key("anna")), recommends("moka", "anna"), likes("moka"), to="m1"),
+        said(
+            "m2",
+            "ben",
+            10,
+            act(FactKind.ADDRESSES, make.key("anna")),
+            recommends("moka", "anna"),
+            likes("moka"),
+            to="m1",
+        ),
         said("m3", "anna", 100, dislikes("brevo"), to="m2"),
         said("m4", "anna", 100, to="m2"),
         said("m5", "cleo", 30, to="m1"),
@@ -73,7 +81,9 @@ def test_contacts_of_two_people_are_found_from_either() -> None:
     index = person_contacts(bare)
     assert index.of(0, None, None).at.tolist() == [1, 2, 3]
     assert index.of(1, 2, 4).at.tolist() == [2]
-    assert index.between(0, 1, None, None).at.tolist() == index.between(1, 0, None, None).at.tolist() == [1, 2]
+    assert (
+        index.between(0, 1, None, None).at.tolist() == index.between(1, 0, None, None).at.tolist() == [1, 2]
+    )
 
 
 def test_half_is_left_after_a_half_life() -> None:

@@ -26,10 +26,18 @@ async def market(store: Store) -> View:
 async def test_the_strongest_path_begins_with_staff_and_shows_each_tie(store: Store) -> None:
     answer = await introduction(await market(store), "eve", (), Window())
     assert answer.known == 1
-    assert [[one.name for one in way.people] for way in answer.ways] == [["sam", "anna", "eve"], ["sam", "dan", "eve"]]
+    assert [[one.name for one in way.people] for way in answer.ways] == [
+        ["sam", "anna", "eve"],
+        ["sam", "dan", "eve"],
+    ]
     best = answer.ways[0]
     assert best.strength.value == near(math.prod(link.strength.value or 0 for link in best.links))
-    assert [part.name for part in best.links[0].strength.parts] == ["frequency", "reciprocity", "recency", "sentiment"]
+    assert [part.name for part in best.links[0].strength.parts] == [
+        "frequency",
+        "reciprocity",
+        "recency",
+        "sentiment",
+    ]
     assert shown(best.links[1].strength.evidence) == ["e2", "a7", "e1"]
     assert best.strength.evidence.total == 15
     assert answer.missing is None

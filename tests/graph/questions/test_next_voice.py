@@ -7,7 +7,18 @@ from graph.questions.answer import Window
 from graph.questions.next_voice import next_best_voice
 from graph.questions.view import View
 from graph.store import Store
-from tests.graph.questions.worlds import days, dislikes, likes, member, near, recommends, said, shown, switches, view_of
+from tests.graph.questions.worlds import (
+    days,
+    dislikes,
+    likes,
+    member,
+    near,
+    recommends,
+    said,
+    shown,
+    switches,
+    view_of,
+)
 from tests.graph import factories as make
 
 

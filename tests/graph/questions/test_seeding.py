@@ -23,7 +23,9 @@ def talk() -> list[MessageFacts]:
         if number == 0:
             told += [said(f"z{number}-{one}", f"q{one}", 1, to="z0") for one in range(2)]
         if number % 2 == 0:
-            told += [said(f"a{number}-{one}", f"p{one}", 2 * number + 0.1, to=f"a{number}") for one in range(5)]
+            told += [
+                said(f"a{number}-{one}", f"p{one}", 2 * number + 0.1, to=f"a{number}") for one in range(5)
+            ]
     return told
 
 
