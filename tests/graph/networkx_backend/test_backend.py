@@ -104,9 +104,9 @@ def test_paths_are_as_short_as_those_of_networkx(directed: bool, weight: str | N
         assert ours.keys() == theirs.keys()
         for target, path in ours.items():
             assert (path[0], path[-1]) == (2, target)
-            assert nx.path_weight(graph, path, "weight") == nx.path_weight(graph, theirs[target], "weight") or (
-                weight is None and len(path) == len(theirs[target])
-            )
+            assert nx.path_weight(graph, path, "weight") == nx.path_weight(
+                graph, theirs[target], "weight"
+            ) or (weight is None and len(path) == len(theirs[target]))
             assert nx.has_path(projected(graph), 2, target)
         back = nx.shortest_path(projected(graph), target=2)
         assert {source: len(path) for source, path in back.items()} == {
@@ -165,7 +165,9 @@ def test_leiden_has_an_implementation_here() -> None:
     two.add_edge(0, 6)
     expected = [set(range(6)), set(range(6, 11))]
     assert nx.community.leiden_communities(two, seed=1, backend="rapport") == expected
-    assert nx.community.leiden_communities(projected_plain(two).graph(TieFilter()), seed=Random(1)) == expected
+    assert (
+        nx.community.leiden_communities(projected_plain(two).graph(TieFilter()), seed=Random(1)) == expected
+    )
 
 
 def projected_plain(graph: nx.Graph[Any]) -> Projection:
