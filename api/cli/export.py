@@ -23,7 +23,8 @@ def register(app: typer.Typer) -> None:
 
 def export(
     path: Annotated[
-        Path, typer.Argument(help="File to write (graphml, gexf), or folder for people and ties (parquet, csv).")
+        Path,
+        typer.Argument(help="File to write (graphml, gexf), or folder for people and ties (parquet, csv)."),
     ],
     format: Annotated[  # noqa: A002  # it is what the option is called
         ExportFormat | None, typer.Option("--format", "-f", help="[default: by the path's suffix]")
@@ -54,7 +55,9 @@ def _by_suffix(path: Path) -> ExportFormat:
     try:
         return ExportFormat(path.suffix.removeprefix(".").lower())
     except ValueError as error:
-        raise fail(f"{path} does not say its format.", f"Add --format {' | '.join(ExportFormat)}.", MISUSED) from error
+        raise fail(
+            f"{path} does not say its format.", f"Add --format {' | '.join(ExportFormat)}.", MISUSED
+        ) from error
 
 
 async def _export(

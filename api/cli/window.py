@@ -58,6 +58,8 @@ def _moment(text: str) -> int | None:
     try:
         moment = datetime.fromisoformat(text)
     except ValueError as error:
-        raise fail(f"{text!r} is not a time.", "Write 2026-03-01 or 2026-03-01T12:00:00Z.", MISUSED) from error
+        raise fail(
+            f"{text!r} is not a time.", "Write 2026-03-01 or 2026-03-01T12:00:00Z.", MISUSED
+        ) from error
     aware = moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment
     return (aware - EPOCH) // timedelta(microseconds=1)

@@ -35,7 +35,9 @@ def lengths(graph: TieGraph, source: int, of_ties: Weights | None = None) -> Flo
     check_vertex(graph, source)
     long = graph.weights if of_ties is None else of_ties
     if not (long >= 0).all():
-        raise QuestionError("A length is below 0 or not a number.", "Shortest paths need lengths of 0 or more.")
+        raise QuestionError(
+            "A length is below 0 or not a number.", "Shortest paths need lengths of 0 or more."
+        )
     return _lengths(graph.offsets, graph.targets, long, source)
 
 

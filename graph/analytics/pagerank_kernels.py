@@ -100,7 +100,9 @@ def pulled_lanes(
         changes[:] = 0.0
         left[:] = 0.0
         for vertex in range(count):
-            t0 = t1 = t2 = t3 = t4 = t5 = t6 = t7 = 0.0  # in registers; an array would go through memory at each tie
+            t0 = t1 = t2 = t3 = t4 = t5 = t6 = t7 = (
+                0.0  # in registers; an array would go through memory at each tie
+            )
             for tie in range(offsets[vertex], offsets[vertex + 1]):
                 row = offered[sources[tie]]
                 weight = np.float64(weights[tie]) if weighted else 1.0

@@ -18,7 +18,9 @@ def to_pandas(projection: Projection, asked: TieFilter | None = None) -> DataFra
     try:
         import pandas as pd  # noqa: PLC0415 - an extra
     except ImportError as error:
-        raise QuestionError("pandas is not installed.", 'Install it: pip install "rapport[pandas]".') from error
+        raise QuestionError(
+            "pandas is not installed.", 'Install it: pip install "rapport[pandas]".'
+        ) from error
     ties, rows = tie_rows(projection, asked or ATTENTION)
     ids = projection.vertex_ids[ties.people]
     return pd.DataFrame(

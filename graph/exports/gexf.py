@@ -73,7 +73,9 @@ def _edges(rows: TieRows, number: int) -> Iterator[str]:
         dates(rows.first),
         dates(rows.last),
     )
-    for place, (source, target, weight, contacts, first, last) in enumerate(zip(*columns, strict=True), number):
+    for place, (source, target, weight, contacts, first, last) in enumerate(
+        zip(*columns, strict=True), number
+    ):
         yield (
             f'<edge id="{place}" source="n{source}" target="n{target}" weight="{weight!r}" start="{first}" '
             f'end="{last}"><attvalues><attvalue for="0" value="{contacts}"/></attvalues></edge>\n'

@@ -33,7 +33,13 @@ def to_networkx(projection: Projection, asked: TieFilter | None = None) -> nx.Gr
         )
         for source, target, weight, length, contacts, first, last in zip(*columns, strict=True):
             graph.add_edge(
-                ids[source], ids[target], weight=weight, length=length, contacts=contacts, first=first, last=last
+                ids[source],
+                ids[target],
+                weight=weight,
+                length=length,
+                contacts=contacts,
+                first=first,
+                last=last,
             )
     return graph
 

@@ -45,13 +45,13 @@ Texts = Callable[[str], str]
 
 
 def plain(cell: str) -> str:
-    """As it is."""
-    return cell
+    """As it is, but for halves of characters, which UTF-8 has no way to write."""
+    return cell.encode(errors="replace").decode()
 
 
 def guarded(cell: str) -> str:
     """With an apostrophe before what a spreadsheet would run."""
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
+    return plain(f"'{cell}" if cell.startswith(FORMULA) else cell)
 
 
 def people_batches(people: PeopleRows, texts: Texts) -> Iterator[pa.RecordBatch]:
@@ -69,7 +69,9 @@ def people_batches(people: PeopleRows, texts: Texts) -> Iterator[pa.RecordBatch]
         yield pa.RecordBatch.from_arrays(columns, schema=PEOPLE)
 
 
-def tie_batches(people: PeopleRows, ties: TieRows, texts: Texts, *, directed: bool) -> Iterator[pa.RecordBatch]:
+def tie_batches(
+    people: PeopleRows, ties: TieRows, texts: Texts, *, directed: bool
+) -> Iterator[pa.RecordBatch]:
     """Of the schema TIES."""
     ids = pa.array([texts(one) for one in people.ids], pa.string())
     kind = pa.scalar("Directed" if directed else "Undirected")

@@ -95,5 +95,3 @@ def _spans(
         counts[place] += 1
         last[place] = at[row]
     return counts, first, last
-
-

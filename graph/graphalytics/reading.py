@@ -93,7 +93,9 @@ def _no_negatives(edges: Table, weights: npt.NDArray[np.float64]) -> None:
 
 
 def _no_repeats(edges: Table, source: Vertices, target: Vertices, *, directed: bool) -> None:
-    ends = np.stack([source, target] if directed else [np.minimum(source, target), np.maximum(source, target)])
+    ends = np.stack(
+        [source, target] if directed else [np.minimum(source, target), np.maximum(source, target)]
+    )
     order = np.lexsort((np.arange(len(source)), ends[1], ends[0]))
     same = (ends[:, order[1:]] == ends[:, order[:-1]]).all(axis=0)
     row = int(order[1:][same].min())

@@ -79,7 +79,9 @@ def _quickly(path: Path, columns: Sequence[Column], beginning: bytes) -> tuple[n
         read_options=pc.ReadOptions(column_names=names, block_size=BLOCK_BYTES),
         parse_options=pc.ParseOptions(delimiter=" ", quote_char=False),
         convert_options=pc.ConvertOptions(
-            column_types={name: pa.from_numpy_dtype(column.kind) for name, column in zip(names, columns, strict=False)},
+            column_types={
+                name: pa.from_numpy_dtype(column.kind) for name, column in zip(names, columns, strict=False)
+            },
             include_columns=names[: len(columns)],
             null_values=[],
         ),
@@ -95,9 +97,13 @@ def _line_by_line(path: Path, columns: Sequence[Column]) -> Table:
         if len(words) < len(columns):
             needed = " and ".join(column.name for column in columns)
             raise _wrong(path, number, f"{_shown(line)} lacks one of {needed}")
-        rows.append([_number(path, number, word, column) for word, column in zip(words, columns, strict=False)])
+        rows.append(
+            [_number(path, number, word, column) for word, column in zip(words, columns, strict=False)]
+        )
     by_column = list(zip(*rows, strict=True)) or [() for _ in columns]
-    return Table(path, tuple(np.array(some, column.kind) for some, column in zip(by_column, columns, strict=True)))
+    return Table(
+        path, tuple(np.array(some, column.kind) for some, column in zip(by_column, columns, strict=True))
+    )
 
 
 def _number(path: Path, line: int, word: str, column: Column) -> int | float:

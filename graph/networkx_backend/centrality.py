@@ -67,11 +67,11 @@ def betweenness_centrality(
     if k is None:
         drawn = list(range(len(graph)))
     else:
+        if not k:
+            raise ZeroDivisionError("Betweenness cannot be estimated from k=0 nodes.")
         drawn = (seed or Random()).sample(range(len(graph)), k)  # noqa: S311 - a sample, no secret
     try:
-        sums = dependencies(
-            graph.ties, np.array(drawn, np.int64), graph.weights(weight), endpoints=endpoints
-        )
+        sums = dependencies(graph.ties, np.array(drawn, np.int64), graph.weights(weight), endpoints=endpoints)
     except QuestionError as error:
         raise NotImplementedError(str(error)) from error
     scales = _scales(graph, None if k is None else drawn, normalized=normalized, endpoints=endpoints)

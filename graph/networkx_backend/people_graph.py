@@ -86,7 +86,9 @@ class PeopleGraph:
             return self.ties.weights
         if self._attributes is None and attribute == LENGTH:
             return np.asarray(1.0 / self.ties.weights.astype(np.float64))
-        raise NotImplementedError(f"Ties have no attribute {attribute!r}; they have {WEIGHT!r} and {LENGTH!r}.")
+        raise NotImplementedError(
+            f"Ties have no attribute {attribute!r}; they have {WEIGHT!r} and {LENGTH!r}."
+        )
 
     def place(self, node: Hashable, role: str = "Node") -> int:
         """The vertex of a node."""

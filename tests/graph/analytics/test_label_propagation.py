@@ -16,7 +16,11 @@ def by_the_letter(graph: nx.Graph[Any], rounds: int) -> list[int]:
     for _ in range(rounds):
         following = list(labels)
         for node in range(COUNT):
-            near = [*graph.successors(node), *graph.predecessors(node)] if graph.is_directed() else [*graph[node]]
+            near = (
+                [*graph.successors(node), *graph.predecessors(node)]
+                if graph.is_directed()
+                else [*graph[node]]
+            )
             seen = Counter(labels[one] for one in near)
             if seen:
                 following[node] = min(seen, key=lambda label: (-seen[label], label))

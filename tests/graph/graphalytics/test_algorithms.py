@@ -25,7 +25,11 @@ def computed(folder: Path, kind: str, algorithm: Algorithm) -> list[list[str]]:
     paths = (folder / f"example-{kind}.{end}" for end in ("v", "e"))
     found = read_benchmark(*paths, directed=kind == "directed", weighted=needs_weights(algorithm))
     asked = Parameters(source=SOURCES[kind], iterations=ROUNDS)
-    return [line.split() for piece in written(found, values(found, algorithm, asked)) for line in piece.splitlines()]
+    return [
+        line.split()
+        for piece in written(found, values(found, algorithm, asked))
+        for line in piece.splitlines()
+    ]
 
 
 @pytest.mark.parametrize("kind", SOURCES)

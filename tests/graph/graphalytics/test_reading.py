@@ -9,7 +9,9 @@ from graph.graphalytics.errors import GraphalyticsError
 from graph.graphalytics.reading import Benchmark, read_benchmark
 
 
-def read(folder: Path, vertices: str, edges: str, *, directed: bool = True, weighted: bool = True) -> Benchmark:
+def read(
+    folder: Path, vertices: str, edges: str, *, directed: bool = True, weighted: bool = True
+) -> Benchmark:
     (folder / "g.v").write_text(vertices)
     (folder / "g.e").write_text(edges)
     return read_benchmark(folder / "g.v", folder / "g.e", directed=directed, weighted=weighted)
@@ -28,7 +30,9 @@ def test_weights_are_passed_over_where_they_are_not_asked_for(tmp_path: Path) ->
     assert read(tmp_path, "1\n2\n", "1 2 0.5\n", weighted=False).graph.weights.tolist() == [1]
 
 
-@pytest.mark.parametrize("edges", ["1 2 .5\n2 3 1\n", "1\t2  .5 \r\n\r\n# note\n2 3 1", "\n\n1 2 .5\n2 3 1\n\n"])
+@pytest.mark.parametrize(
+    "edges", ["1 2 .5\n2 3 1\n", "1\t2  .5 \r\n\r\n# note\n2 3 1", "\n\n1 2 .5\n2 3 1\n\n"]
+)
 def test_files_that_are_written_otherwise_read_the_same(tmp_path: Path, edges: str) -> None:
     found = read(tmp_path, "# ids\n1\n\n2\n3", edges, directed=False)
     assert found.graph.targets.tolist() == [1, 0, 2, 1]
