@@ -6,10 +6,10 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analytics.pagerank import pagerank
+from graph.analytics.tie_strength import HALF_LIFE_DAYS
 from graph.projection import Projection
 from graph.projection.tie_filter import Orientation, TieFilter
 from graph.questions.answer import Window
-from graph.analytics.tie_strength import HALF_LIFE_DAYS
 from graph.questions.windows import now_of
 
 Numbers = npt.NDArray[np.float64]
