@@ -26,7 +26,7 @@ class Listening:
 
     @property
     def vertex_count(self) -> int:
-        """n."""
+        """N."""
         return len(self.offsets) - 1
 
     @property

@@ -83,8 +83,10 @@ class Reached:
         return places[::-1]
 
     def expected(self, now: Micros | None = None, half_life_days: float | None = None) -> float:
-        """People reached, each counting HOP_SHARE for every hop after the first, halved for every half-life
-        since word came. Summed in a fixed order. Cost grows with n."""
+        """People reached, each counting HOP_SHARE for every hop after the first, halved by age.
+
+        With a half-life word counts half for each since it came. Summed in a fixed order. Cost grows with n.
+        """
         people = self.vertices
         weight = HOP_SHARE ** (self.hop[people].astype(np.float64) - 1)
         if half_life_days is not None and now is not None:
@@ -106,11 +108,13 @@ def reach(flows: Flows, start: int, hops: int, span: Span) -> Reached:
 
 
 @compiled
-def _spread(
+def _spread(  # noqa: C901, PLR0912 - one pass over shared arrays
     offsets: Offsets, hears: Vertices, at: Moments, start: int, hops: int, since: int, end: int
 ) -> tuple[npt.NDArray[np.int8], npt.NDArray[np.int32]]:
-    """Hop by hop: of who was reached, or reached earlier, by the hop before, the later hearings that were not
-    yet looked at. Vertices go in order, so that of equals the first in order of people's ids is kept."""
+    """Hop by hop: the later hearings, not yet looked at, of whoever was reached (or reached earlier) the hop before.
+
+    Vertices go in order, so that of equals the first in order of people's ids is kept.
+    """
     count = len(offsets) - 1
     arrival = np.full(count, NEVER, np.int64)
     looked = np.full(count, end, np.int64)

@@ -32,6 +32,9 @@ STANDARD_ERROR = 1.04 / math.sqrt(REGISTERS)
 ALPHA = 1 / (2 * math.log(2))
 """The estimator's constant for many registers (Flajolet et al. 2007; Ertl 2017, section 4)."""
 
+SETTLINGS = 4
+"""Rounds in which the share of all people that a counter holds and its correction agree to a thousandth."""
+
 RANK_BITS = 6
 RANK = (1 << RANK_BITS) - 1
 
@@ -105,8 +108,10 @@ def mixed(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
 
 
 def _seeded(hops: int, hashes: Hashes) -> Counters:
-    """(hops, n, REGISTERS) Counters that hold their own vertex. Filled by hand: numpy asks for large pages for
-    memory that is not zeroed by the system, which halves the time."""
+    """(hops, n, REGISTERS) Counters that hold their own vertex.
+
+    Filled by hand: numpy asks for large pages for memory that is not zeroed by the system, which halves the time.
+    """
     counters = np.empty((hops, len(hashes), REGISTERS), np.uint8)
     counters.fill(0)
     counters[:, np.arange(len(hashes)), hashes >> RANK_BITS] = hashes & RANK
@@ -160,7 +165,7 @@ def _count(counter: Counters, bits: int) -> None:
 def _unite(into: Counters, counter: Counters) -> None:
     for register in range(len(into)):
         one, other = into[register], counter[register]
-        into[register] = one if one > other else other
+        into[register] = max(other, one)
 
 
 def _estimates(counters: Counters, hashes: Hashes) -> Numbers:
@@ -173,8 +178,11 @@ def _estimates(counters: Counters, hashes: Hashes) -> Numbers:
     count = len(counters)
     whole = np.zeros((1, REGISTERS), np.uint8)
     np.maximum.at(whole[0], hashes >> RANK_BITS, (hashes & RANK).astype(np.uint8))
-    found = np.minimum(_counted(counters), count)
-    found *= (count / _counted(whole)) ** (found / max(count, 1))
+    raw = _counted(counters)
+    error = count / float(_counted(whole)[0]) if count else 1.0
+    found = raw
+    for _ in range(SETTLINGS):
+        found = np.minimum(raw * error ** np.minimum(found / max(count, 1), 1.0), count)
     return np.asarray(np.maximum(found - 1.0, 0.0))
 
 
@@ -206,7 +214,7 @@ def _sums(counters: Counters) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.in
 
 
 def _sigma(share: float) -> float:
-    """x + sum over k >= 1 of x^(2^k) 2^(k - 1) (Ertl 2017, algorithm 5)."""
+    """X + sum over k >= 1 of x^(2^k) 2^(k - 1) (Ertl 2017, algorithm 5)."""
     total, power, weight = share, share, 1.0
     while True:
         power *= power

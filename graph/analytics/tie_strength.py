@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -157,7 +157,7 @@ def tie_strengths(projection: Projection, contacts: Contacts, now: Micros) -> Ti
     between = _between(projection, contacts, flows.vertex)
     order = by_vertex(between.high, flows.vertex_count)[1]
     order = order[by_vertex(between.low[order], flows.vertex_count)[1]]
-    found = _pairs(Between(*(column[order] for column in between)), float(now))
+    found = _pairs(_picked(between, order), float(now))
     low, high, given, got, age_days, tone, toned = found
     if not projection.edges_directed:
         given = got = given + got
@@ -173,7 +173,12 @@ def _between(projection: Projection, contacts: Contacts, vertex: Vertices) -> Be
     columns = (np.minimum(giver, getter), np.maximum(giver, getter), upward)
     found = Between(*columns, contacts.at, contacts.source, contacts.weight, tones)
     loops = giver == getter
-    return Between(*(column[~loops] for column in found)) if loops.any() else found
+    return _picked(found, ~loops) if loops.any() else found
+
+
+def _picked(rows: Between, chosen: npt.NDArray[Any]) -> Between:
+    columns: tuple[Any, ...] = tuple(column[chosen] for column in rows)
+    return Between(*columns)
 
 
 @compiled
@@ -192,7 +197,7 @@ def _pairs(
     pair, start = -1, 0
     counts = np.zeros(2, np.int64)
     for row in range(size + 1):
-        new = row == size or row == 0 or rows.low[row] != low[pair] or rows.high[row] != high[pair]
+        new = row in (0, size) or rows.low[row] != low[pair] or rows.high[row] != high[pair]
         if new and row > 0:
             for side in range(2):
                 if counts[side] == 1:

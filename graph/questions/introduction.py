@@ -146,8 +146,9 @@ def _found(
     def codes(path: Path) -> list[int]:
         return [int(flows.people[vertex]) for vertex in path.vertices]
 
-    shortest = best_path(graph, short)
-    return [codes(path) for path in best_paths(graph, journey, count)], shortest and codes(shortest)
+    fewest = best_path(graph, short)
+    shortest = None if fewest is None else codes(fewest)
+    return [codes(path) for path in best_paths(graph, journey, count)], shortest
 
 
 class _Links:
@@ -165,7 +166,7 @@ class _Links:
         links = tuple(self._link(one, other) for one, other in itertools.pairwise(people))
         parts = tuple(
             Part(
-                f"{link.one.name} – {link.other.name}",
+                f"{link.one.name} and {link.other.name}",
                 link.strength.value or 0.0,
                 "strength of this tie, 0 to 1",
             )

@@ -131,8 +131,10 @@ weights add up to 1."""
 async def next_best_voice(
     view: View, who: str, window: Window, brand: str | None = None, topic: str | None = None, first: int = 5
 ) -> NextVoice:
-    """Whom this customer would believe most about a brand or a topic: among the people whom they have had contact
-    with, customers who have spoken of it and do not speak ill of it."""
+    """Whom this customer would believe most about a brand or a topic.
+
+    Of the people whom they have had contact with: customers who have spoken of it and do not speak ill of it.
+    """
     if (brand is None) == (topic is None):
         raise QuestionError("A voice is asked for on one subject.", "Give a brand or a topic.")
     code = await resolve(view, who)

@@ -129,7 +129,7 @@ async def person_reach(
         expected=found.expected(now_of(view.projection, window), half_life_days),
         hops=counts,
         listeners=tuple(_listener(steps, named, way) for way in ways),
-        missing=None if len(ways) else missing(view, window, f"could carry word from {named[code].name}"),
+        missing=None if ways else missing(view, window, f"could carry word from {named[code].name}"),
     )
 
 
@@ -209,7 +209,8 @@ def _meaning(hop: int) -> str:
 
 
 def _messages(projection: Projection, flows: Flows, places: np.ndarray) -> Codes:
-    return projection.contacts.message[flows.contact[flows.by_heard.row[places]]]
+    messages: Codes = projection.contacts.message[flows.contact[flows.by_heard.row[places]]]
+    return messages
 
 
 class _Steps:

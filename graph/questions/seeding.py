@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from graph.analytics.cascades import simulated
 from graph.analytics.flows import Flows, flows_of
-from graph.analytics.influence_learning import HORIZON_US, Calibration
-from graph.analytics.seeding import Seeds, Terms, seeds, simulated
+from graph.analytics.influence_calibration import Calibration
+from graph.analytics.influence_learning import HORIZON_US
+from graph.analytics.seeding import Seeds, Terms, seeds
 from graph.errors import QuestionError
 from graph.projection import Projection
 from graph.questions.answer import Part, Score, Window

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analytics.flows import Flows, flows_of
-from graph.analytics.influence_learning import Actions, Calibration, Learnt, actions, calibration, learnt
+from graph.analytics.influence_calibration import Calibration, calibration
+from graph.analytics.influence_learning import Actions, Learnt, actions, learnt
 from graph.analytics.listening import Listening, listening
 from graph.analytics.reach import Span
 from graph.analytics.seeding import weighted_cascade

@@ -76,8 +76,8 @@ def ties_of(contacts: Contacts, person: int, now: Micros, tones: Tones) -> Ties:
         given=sums(place[out[acts]], value[out[acts]], len(people)),
         got=sums(place[~out[acts]], value[~out[acts]], len(people)),
         age_days=(now - last) / DAY_US,
-        tone=np.bincount(place, tone, minlength=len(people)),
-        toned=np.bincount(place, np.abs(tone), minlength=len(people)),
+        tone=np.bincount(place, tone, minlength=len(people)).astype(np.float64),
+        toned=np.bincount(place, np.abs(tone), minlength=len(people)).astype(np.float64),
     )
     return Ties(people, measures, np.bincount(place, minlength=len(people)))
 

@@ -30,7 +30,9 @@ class NextBestVoice:
     """Of graph.questions.next_voice.NextVoice."""
 
     window: Window = strawberry.field(description="The time it is about.")
-    nodes: list[PeerVoice] = strawberry.field(description="The peers; no staff, and nobody who speaks ill of it.")
+    nodes: list[PeerVoice] = strawberry.field(
+        description="The peers; no staff, and nobody who speaks ill of it."
+    )
     critical: int = strawberry.field(description="Peers left out because they speak ill of it.")
     missing: str | None = strawberry.field(description="Why there is nobody to show, where there is nobody.")
 

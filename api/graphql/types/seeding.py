@@ -12,7 +12,7 @@ from api.graphql.types import person
 from api.graphql.types.relations import ABrand, APerson
 from api.graphql.types.score import Score, score
 from api.graphql.types.window import Window, page_size, shown_window
-from graph.analytics import influence_learning as learning
+from graph.analytics import influence_calibration as learning
 from graph.questions import answer
 from graph.questions import seeding as questions
 
@@ -80,7 +80,7 @@ class Seed:
     description="Chances of like predicted probability, in a time that the learning did not see."
 )
 class CalibrationBin:
-    """Of graph.analytics.influence_learning.Bin."""
+    """Of graph.analytics.influence_calibration.Bin."""
 
     low: float = strawberry.field(description="Predicted at least.")
     high: float = strawberry.field(description="Predicted less than.")
@@ -93,7 +93,7 @@ class CalibrationBin:
     description="How well what was learnt foretold the last quarter of the time, which was held back."
 )
 class Calibration:
-    """Of graph.analytics.influence_learning.Calibration."""
+    """Of graph.analytics.influence_calibration.Calibration."""
 
     bins: list[CalibrationBin] = strawberry.field(description="By predicted probability.")
     chances: int = strawberry.field(description="Listeners and messages looked at.")

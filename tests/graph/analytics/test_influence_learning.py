@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from graph.analytics.flows import flows_of
-from graph.analytics.influence_learning import HORIZON_US, Actions, Method, actions, calibration, learnt
+from graph.analytics.influence_calibration import calibration
+from graph.analytics.influence_learning import HORIZON_US, Actions, Method, actions, learnt
 from graph.analytics.listening import Listening, listening
 from graph.analytics.reach import Span
 from graph.projection import Projection
@@ -99,7 +100,11 @@ def cascades(seed: int, people: int = 150, count: int = 3_000) -> tuple[Listenin
 def test_known_probabilities_are_found_and_their_foretelling_comes_true() -> None:
     all_ties, truth, rows = cascades(1)
     half = 100 * DAY
-    found = learnt(all_ties, Actions(*(column[rows.at < half] for column in rows)), half)
+    found = learnt(
+        all_ties,
+        Actions(rows.action[rows.at < half], rows.person[rows.at < half], rows.at[rows.at < half]),
+        half,
+    )
     strong, weak = found.probability[truth == 0.4].mean(), found.probability[truth == 0.02].mean()
     assert strong == pytest.approx(0.4, abs=0.06)
     assert weak < 0.06

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import random
-
-import numpy as np
 import networkx as nx
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as some
@@ -33,7 +31,8 @@ def by_trying(hearings: list[Hearing], start: int, hops: int, span: Span) -> dic
     """Fewest hops to each, by following every path."""
     low, high = span.bounds
     inside = [one for one in hearings if low <= one[2] < high]
-    states, best = {(start, low)}, {}
+    states = {(start, low)}
+    best: dict[int, int] = {}
     for hop in range(1, hops + 1):
         states = {
             (hears, at) for heard, hears, at in inside for who, when in states if who == heard and at >= when
@@ -155,8 +154,8 @@ def test_the_estimates_for_a_graph_without_times_are_as_near() -> None:
 
 
 def test_without_times_both_ways_of_estimating_are_one() -> None:
-    rng = random.Random(5)
-    edges = sorted({(rng.randrange(300), rng.randrange(300)) for _ in range(900)})
+    rng = np.random.default_rng(5)
+    edges = sorted({(int(one), int(other)) for one, other in rng.integers(0, 300, (900, 2))})
     edges = [edge for edge in edges if edge[0] != edge[1]]
     bare = Projection.from_edges([one for one, _ in edges], [other for _, other in edges], vertices=300)
     by_time = reach_of_all(flows_of(bare), 3, Span())

@@ -8,10 +8,11 @@ import networkx as nx
 import numpy as np
 import pytest
 
+from graph.analytics.cascades import simulated
 from graph.analytics.flows import flows_of
 from graph.analytics.listening import Listening, listening
 from graph.analytics.reach import Span
-from graph.analytics.seeding import Seeds, Terms, seeds, simulated, weighted_cascade
+from graph.analytics.seeding import Seeds, Terms, seeds, weighted_cascade
 from graph.projection import Projection
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import AsyncIterator
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -12,10 +15,8 @@ from graph.projection import Projection
 from graph.questions.ties import ties_of
 from graph.store import Store
 from graph.stores.sqlite.store import SqliteStore
-from pathlib import Path
-from collections.abc import AsyncIterator
-from tests.graph.questions.worlds import act, day, dislikes, interaction, likes, recommends, said, view_of
 from tests.graph import factories as make
+from tests.graph.questions.worlds import act, day, dislikes, interaction, likes, recommends, said, view_of
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from graph.questions.answer import Window
 from graph.questions.next_voice import next_best_voice
 from graph.questions.view import View
 from graph.store import Store
+from tests.graph import factories as make
 from tests.graph.questions.worlds import (
     days,
     dislikes,
@@ -19,7 +20,6 @@ from tests.graph.questions.worlds import (
     switches,
     view_of,
 )
-from tests.graph import factories as make
 
 
 async def circle(store: Store) -> View:
@@ -80,6 +80,6 @@ async def test_nobody_to_ask_says_what_is_missing(store: Store) -> None:
 
 async def test_one_subject_is_asked_for(store: Store) -> None:
     view = await circle(store)
-    for subject in ({}, {"brand": "moka", "topic": "noise"}):
+    for brand, topic in ((None, None), ("moka", "noise")):
         with pytest.raises(QuestionError, match="one subject"):
-            await next_best_voice(view, "anna", Window(), **subject)
+            await next_best_voice(view, "anna", Window(), brand, topic)

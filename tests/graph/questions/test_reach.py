@@ -4,8 +4,8 @@ import pytest
 
 from graph.errors import QuestionError
 from graph.model import FactKind
-from graph.questions.reach import person_reach, widest_reach
 from graph.questions.answer import Window
+from graph.questions.reach import person_reach, widest_reach
 from graph.questions.view import View
 from graph.store import Store
 from tests.graph.questions.worlds import day, days, interaction, member, recommends, said, shown, view_of
