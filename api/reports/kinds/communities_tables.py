@@ -27,7 +27,7 @@ def subjects(groups: Groups) -> tuple[Block, ...]:
                 Column("Community"),
                 Column("Members", number=True),
                 Column("Cohesion", number=True),
-                Column("What they talk about more than others do"),
+                Column("What they talk about more than others do (\u00d7: times the others' share)"),
             ),
             tuple(_subjects(groups, one) for one in groups.answer.communities),
             groups.answer.total,
@@ -50,7 +50,7 @@ def _subjects(groups: Groups, one: Community) -> tuple[Words, ...]:
 
 def _topic(topic: CommunityTopic, name: str) -> Figure:
     value = topic.score.value
-    often = "only they" if value is None else f"{decimal(round(value, 1))} times the others' share"
+    often = "only they" if value is None else f"{decimal(round(value, 1))}\u00d7"
     return Figure(often, value, topic.score.evidence, f"{topic.topic.name}, in {name}")
 
 

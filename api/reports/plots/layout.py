@@ -15,10 +15,12 @@ GRAVITY = 0.06
 """Keeps parts without a link to the rest from flying off."""
 
 FIRST_STEP = 0.12
-CLEARANCE = 8.0
-"""Pixels between nodes, so that each label finds its node."""
+CLEARANCE = 5.0
+"""Pixels between nodes, so that each name finds its node."""
 
-SETTLING = 200
+SETTLING = 400
+LEAST = 1e-6
+"""Less is nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,23 +40,31 @@ class Spot:
     y: float
 
 
-def layout(
-    radii: Sequence[float], links: Sequence[Link], size: tuple[float, float], label: float
-) -> list[Spot]:
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The room that a node takes with its name, from its middle."""
+
+    half: float
+    """To either side."""
+    above: float
+    below: float
+
+
+def layout(sizes: Sequence[Size], links: Sequence[Link], room: tuple[float, float]) -> list[Spot]:
     """Fruchterman and Reingold 1991, Graph Drawing by Force-directed Placement, from a ring, in the order given.
 
-    `label` is the height that a node's name takes below it. Cost grows with the square of nodes.
+    Then what overlaps is pushed apart. Cost grows with the square of nodes.
     """
-    spots = _ring(len(radii))
+    spots = _ring(len(sizes))
     if len(spots) > 1:
         strongest = max((link.weight for link in links), default=1.0)
         for number in range(ROUNDS):
             _round(spots, links, strongest, FIRST_STEP * (1 - number / ROUNDS))
-    _into(spots, radii, size, label)
+    _into(spots, sizes, room)
     for _ in range(SETTLING):
-        if not _apart(spots, radii, label):
+        if not _apart(spots, sizes):
             break
-        _inside(spots, radii, size, label)
+        _inside(spots, sizes, room)
     return spots
 
 
@@ -93,34 +103,43 @@ def _push(moves: list[Spot], one: int, other: int, way: tuple[float, float], for
     moves[other].y -= way[1] * force
 
 
-def _into(spots: list[Spot], radii: Sequence[float], size: tuple[float, float], label: float) -> None:
+def _into(spots: list[Spot], sizes: Sequence[Size], room: tuple[float, float]) -> None:
     """Stretch to the room that there is."""
     if not spots:
         return
-    margin = max(radii)
-    for name, room, below in (("x", size[0], 0.0), ("y", size[1], label)):
+    half = max(size.half for size in sizes)
+    above, below = max(size.above for size in sizes), max(size.below for size in sizes)
+    for name, whole, before, after in (("x", room[0], half, half), ("y", room[1], above, below)):
         values = [getattr(spot, name) for spot in spots]
         low, wide = min(values), max(values) - min(values)
-        free = room - 2 * margin - below
+        free = max(whole - before - after, 0.0)
         for spot, value in zip(spots, values, strict=True):
-            setattr(spot, name, margin + ((value - low) / wide * free if wide > 1e-9 else free / 2))  # noqa: PLR2004
+            setattr(spot, name, before + ((value - low) / wide * free if wide > LEAST else free / 2))
 
 
-def _apart(spots: list[Spot], radii: Sequence[float], label: float) -> bool:
-    """Push apart what overlaps; whether anything did. Heights are weighed by the label below each node."""
+def _apart(spots: list[Spot], sizes: Sequence[Size]) -> bool:
+    """Push apart what overlaps, the shorter way; whether anything did."""
     moved = False
     for one, other in combinations(range(len(spots)), 2):
-        x, y, distance = _between(spots[one], spots[other])
-        upright = abs(y) / distance
-        least = radii[one] + radii[other] + CLEARANCE + label * upright + 2 * label * (1 - upright)
-        if distance < least:
-            step = (least - distance) / 2 / distance
-            _push(spots, one, other, (x or 1e-3, y), step)
-            moved = True
+        here, there = spots[one], spots[other]
+        aside = sizes[one].half + sizes[other].half + CLEARANCE - abs(here.x - there.x)
+        first, second = (one, other) if here.y <= there.y else (other, one)
+        gap = abs(here.y - there.y)
+        upright = sizes[first].below + sizes[second].above + CLEARANCE - gap
+        if aside <= LEAST or upright <= LEAST:
+            continue
+        moved = True
+        if aside < upright:
+            step = aside / 2 if here.x >= there.x else -aside / 2
+            here.x += step
+            there.x -= step
+        else:
+            spots[first].y -= upright / 2
+            spots[second].y += upright / 2
     return moved
 
 
-def _inside(spots: list[Spot], radii: Sequence[float], size: tuple[float, float], label: float) -> None:
-    for spot, radius in zip(spots, radii, strict=True):
-        spot.x = min(max(spot.x, radius), size[0] - radius)
-        spot.y = min(max(spot.y, radius), size[1] - radius - label)
+def _inside(spots: list[Spot], sizes: Sequence[Size], room: tuple[float, float]) -> None:
+    for spot, size in zip(spots, sizes, strict=True):
+        spot.x = min(max(spot.x, size.half), room[0] - size.half)
+        spot.y = min(max(spot.y, size.above), room[1] - size.below)
