@@ -15,9 +15,13 @@ from api.graphql.types import (
     advice,
     advocacy,
     candidates,
+    chains,
+    cohorts,
     community,
     grievances,
+    peer_help,
     perception,
+    persuaders,
     risk,
     share_of_voice,
     standing,
@@ -25,7 +29,17 @@ from api.graphql.types import (
     timeline,
     topics,
     unanswered,
+    why,
 )
+from api.graphql.types.chains import AdviceArgument, Chains
+from api.graphql.types.cohorts import Cohorts, Weeks
+from api.graphql.types.peer_help import Hourly, Minutes, PeerHelp
+from api.graphql.types.standing import REASONS
+from api.graphql.types.why import Why
+from graph.questions.cohorts import WEEKS
+from graph.questions.peer_help import MINUTES
+from graph.questions.peer_help import RATE as HOURLY
+from api.graphql.types.persuaders import Persuaders
 from api.graphql.types.advice import AdvicePage
 from api.graphql.types.advocacy import Voices
 from api.graphql.types.arguments import (
@@ -36,7 +50,7 @@ from api.graphql.types.arguments import (
 )
 from api.graphql.types.candidates import CandidateKindArgument, Candidates, LeastMessages, LeastPeople
 from api.graphql.types.community import Communities, Community, CommunityArgument, Resolution
-from api.graphql.types.enums import Bucket
+from api.graphql.types.enums import AdviceKind, Bucket
 from api.graphql.types.grievances import Grievances
 from api.graphql.types.perception import Perception
 from api.graphql.types.risk import AtRisk
@@ -246,3 +260,67 @@ class Query(NetworkQuestions, SpreadQuestions, Lookups, JobLookups):
         """A question."""
         least = Least(least_messages, least_people)
         return await candidates.candidates(info, window_of(window, as_of), kind, least, first)
+
+    @relation("Whose word moves people, whatever the brand.", QUESTION)
+    async def persuaders(
+        self,
+        info: Info,
+        kind: AdviceArgument = AdviceKind.RECOMMENDS,
+        first: First = PAGE,
+        window: WindowArgument = None,
+        as_of: AsOf = None,
+    ) -> Persuaders | None:
+        """A question."""
+        return await persuaders.persuaders(info, window_of(window, as_of), first, kind)
+
+    @relation("Why people feel about a brand as they do, and among whom that changed.", QUESTION)
+    async def why(
+        self,
+        info: Info,
+        brand: BrandArgument,
+        first: First = REASONS,
+        window: WindowArgument = None,
+        as_of: AsOf = None,
+    ) -> Why | None:
+        """A question."""
+        return await why.why(info, brand, window_of(window, as_of), first)
+
+    @relation("Who moved whom by recommending a brand (or warning of it), who moved others in turn.", QUESTION)
+    async def chains(
+        self,
+        info: Info,
+        brand: BrandArgument,
+        kind: AdviceArgument = AdviceKind.RECOMMENDS,
+        first: First = PAGE,
+        window: WindowArgument = None,
+        as_of: AsOf = None,
+    ) -> Chains | None:
+        """A question."""
+        return await chains.chains(info, brand, window_of(window, as_of), first, kind)
+
+    @relation("Who answers customers' questions about a brand, and whether that settles them.", QUESTION)
+    async def peer_help(
+        self,
+        info: Info,
+        brand: BrandArgument,
+        minutes: Minutes = MINUTES,
+        hourly: Hourly = HOURLY,
+        first: First = PAGE,
+        window: WindowArgument = None,
+        as_of: AsOf = None,
+    ) -> PeerHelp | None:
+        """A question."""
+        price = peer_help.cost(minutes, hourly)
+        return await peer_help.peer_help(info, brand, window_of(window, as_of), first, price)
+
+    @relation("Whether people who were helped, ignored or advised stay and feel better than people alike.", QUESTION)
+    async def cohorts(
+        self,
+        info: Info,
+        brand: BrandArgument,
+        weeks: Weeks = WEEKS,
+        window: WindowArgument = None,
+        as_of: AsOf = None,
+    ) -> Cohorts | None:
+        """A question."""
+        return await cohorts.cohorts(info, brand, window_of(window, as_of), weeks)

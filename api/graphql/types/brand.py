@@ -10,11 +10,14 @@ from api.graphql.limits import PAGE
 from api.graphql.types import (
     advice,
     advocacy,
+    chains,
     channels,
+    cohorts,
     filters,
     grievances,
     influence,
     pages,
+    peer_help,
     perception,
     risk,
     share_of_voice,
@@ -26,7 +29,16 @@ from api.graphql.types import (
     unanswered,
     weak_spots,
     white_space,
+    why,
 )
+from api.graphql.types.chains import AdviceArgument, Chains
+from api.graphql.types.cohorts import Cohorts, Weeks
+from api.graphql.types.peer_help import Hourly, Minutes, PeerHelp
+from api.graphql.types.standing import REASONS
+from api.graphql.types.why import Why
+from graph.questions.cohorts import WEEKS
+from graph.questions.peer_help import MINUTES
+from graph.questions.peer_help import RATE as HOURLY
 from api.graphql.types.advice import AdvicePage
 from api.graphql.types.advocacy import Voices
 from api.graphql.types.arguments import (
@@ -38,7 +50,7 @@ from api.graphql.types.arguments import (
     MessagesWhere,
 )
 from api.graphql.types.channels import ChannelDependence
-from api.graphql.types.enums import BrandRole, Bucket, InfluenceMeasure
+from api.graphql.types.enums import AdviceKind, BrandRole, Bucket, InfluenceMeasure
 from api.graphql.types.grievances import Grievances
 from api.graphql.types.influence import Influence
 from api.graphql.types.pages import ConversationConnection, MessageConnection
@@ -214,6 +226,40 @@ class Brand:
     ) -> WhiteSpaces:
         """A question."""
         return await white_space.white_space(info, self.id, within(window, self.around), first)
+
+    @relation("Why people feel about it as they do, and among whom that changed.", QUESTION)
+    async def why(self, info: Info, first: First = REASONS, window: WindowArgument = None) -> Why:
+        """A question."""
+        return await why.why(info, self.id, within(window, self.around), first)
+
+    @relation("Who moved whom by recommending it (or warning of it), who moved others in turn.", QUESTION)
+    async def chains(
+        self,
+        info: Info,
+        kind: AdviceArgument = AdviceKind.RECOMMENDS,
+        first: First = PAGE,
+        window: WindowArgument = None,
+    ) -> Chains:
+        """A question."""
+        return await chains.chains(info, self.id, within(window, self.around), first, kind)
+
+    @relation("Who answers customers' questions about it, and whether that settles them.", QUESTION)
+    async def peer_help(
+        self,
+        info: Info,
+        minutes: Minutes = MINUTES,
+        hourly: Hourly = HOURLY,
+        first: First = PAGE,
+        window: WindowArgument = None,
+    ) -> PeerHelp:
+        """A question."""
+        price = peer_help.cost(minutes, hourly)
+        return await peer_help.peer_help(info, self.id, within(window, self.around), first, price)
+
+    @relation("Whether people who were helped, ignored or advised stay and feel better than people alike.", QUESTION)
+    async def cohorts(self, info: Info, weeks: Weeks = WEEKS, window: WindowArgument = None) -> Cohorts:
+        """A question."""
+        return await cohorts.cohorts(info, self.id, within(window, self.around), weeks)
 
     @relation("Messages that name it, newest first.")
     async def messages(

@@ -160,3 +160,38 @@ class JobState(Enum):
     DONE = value("done", description="It is answered.")
     FAILED = value("failed", description="It could not be answered; error says why.")
     CANCELLED = value("cancelled", description="Somebody stopped it.")
+
+
+@strawberry.enum(description="Which advice.")
+class AdviceKind(Enum):
+    """Of the advice among graph.model.FactKind."""
+
+    RECOMMENDS = value("RECOMMENDS", description="Recommendations.")
+    WARNS = value("WARNS", description="Warnings.")
+
+
+@strawberry.enum(description="What happened to people.")
+class CohortKind(Enum):
+    """Of graph.questions.cohorts.CohortKind."""
+
+    HELPED = value("helped", description="They asked or complained, and somebody answered.")
+    IGNORED = value("ignored", description="They asked or complained, and nobody answered for a week.")
+    ADVISED = value("advised", description="Somebody recommended the brand to them by name.")
+
+
+@strawberry.enum(description="What is looked at some weeks later.")
+class CohortMeasure(Enum):
+    """Of graph.questions.cohorts.Measured."""
+
+    STAYED = value("stayed", description="They still write.")
+    STANCE = value("stance", description="How their stance toward the brand changed.")
+    LEFT = value("left", description="They have left the brand.")
+
+
+@strawberry.enum(description="What drives how people feel.")
+class ReasonKind(Enum):
+    """Of graph.questions.why.ReasonKind."""
+
+    PEEVE = value("peeve", description="Complaints about one thing.")
+    PRAISE = value("praise", description="Good words about one thing.")
+    EVENT = value("event", description="Days on which many more people spoke of the brand than usual.")

@@ -5,24 +5,38 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.context import Info
+from api.graphql.fields import QUESTION, relation
 from api.graphql.types import brand as brands
+from api.graphql.types import why
 from api.graphql.types.mood import Change, Mood, VoiceShare, change, mood, voice
 from api.graphql.types.relations import ABrand
-from api.graphql.types.window import Window, shown_window
+from api.graphql.types.why import Why
+from api.graphql.types.window import First, Window, shown_window
 from graph.questions import answer
 from graph.questions import perception as questions
+from graph.questions.catalogue_index import BrandRef
+
+REASONS = 3
+"""Of each kind: what fits on a page beside the rivals."""
 
 
 @strawberry.type(description="One brand in the comparison.")
 class Stand:
     """Of graph.questions.perception.Stand."""
 
+    ref: strawberry.Private[BrandRef]
     brand: ABrand = strawberry.field(description="The brand.")
     mood: Mood = strawberry.field(description="How customers feel about it.")
     voice: VoiceShare = strawberry.field(description="How much of the talk is about it.")
     change: Change | None = strawberry.field(
         description="What changed since the window before; null where the window has no beginning."
     )
+    around: strawberry.Private[answer.Window]
+
+    @relation("What drives it: peeves, praise and events, who says so, and among whom it changed.", QUESTION)
+    async def why(self, info: Info, first: First = REASONS) -> Why:
+        """A question."""
+        return await why.why(info, self.ref.id, self.around, first)
 
 
 @strawberry.type(description="A brand beside its rivals.")
@@ -43,6 +57,8 @@ async def standing(info: Info, brand: str, window: answer.Window) -> Standing:
     found = await info.context.ask(questions.standing, brand, window)
     stands = [
         Stand(
+            ref=one.brand,
+            around=window,
             brand=brands.brand(one.brand, window),
             mood=mood(one.mood),
             voice=voice(one.voice),

@@ -5,23 +5,30 @@ from __future__ import annotations
 import strawberry
 
 from api.graphql.context import Info
-from api.graphql.fields import relation
+from api.graphql.fields import QUESTION, relation
 from api.graphql.types import brand as brands
-from api.graphql.types import message, pages, person
+from api.graphql.types import flow_reasons, message, pages, person
 from api.graphql.types.enums import SwitchStatus
+from api.graphql.types.flow_reasons import FlowDetail
 from api.graphql.types.page_info import PageInfo, page_info
 from api.graphql.types.relations import ABrand, AMessage, APerson
 from api.graphql.types.scalars import DateTime, moment
 from api.graphql.types.score import Evidence, evidence
-from api.graphql.types.window import Window, page_size, shown_window
+from api.graphql.types.window import First, Window, page_size, shown_window
 from graph.questions import answer
 from graph.questions import switching as questions
+from graph.questions.flow_reasons import Sides
+
+DETAILS = 5
+"""Reasons and people of one flow: a short list each."""
 
 
 @strawberry.type(description="People moving from one brand to another.")
 class Flow:
     """Of graph.questions.switching.Flow."""
 
+    sides: strawberry.Private[Sides]
+    window: strawberry.Private[answer.Window]
     left: ABrand | None = strawberry.field(description="The brand they leave; null where nobody named it.")
     moved_to: ABrand | None = strawberry.field(
         description="The brand they go to; null where nobody named it."
@@ -31,6 +38,11 @@ class Flow:
         description="Distinct people who have decided to, and are not known to have moved."
     )
     evidence: Evidence = strawberry.field(description="The messages that say so.")
+
+    @relation("Why they move, whether more do, and who could talk them out of it.", QUESTION)
+    async def detail(self, info: Info, first: First = DETAILS) -> FlowDetail:
+        """A question."""
+        return await flow_reasons.flow_detail(info, self.sides, self.window, first)
 
 
 @strawberry.type(description="One person's switch, as one message tells it.")
@@ -70,7 +82,10 @@ class Switches:
 
 
 def _flow(shown: questions.Flow, window: answer.Window) -> Flow:
+    left, moved_to = (None if side is None else side.id for side in (shown.left, shown.moved_to))
     return Flow(
+        sides=Sides(left, moved_to),
+        window=window,
         left=brands.optional(shown.left, window),
         moved_to=brands.optional(shown.moved_to, window),
         done=shown.done,
