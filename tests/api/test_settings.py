@@ -36,6 +36,7 @@ def test_every_setting_is_read_from_its_variable(monkeypatch: pytest.MonkeyPatch
         "catalogue": "c.yaml",
         "components": '{"mood": "rapport_nothing"}',
         "model": "models/mine",
+        "cache": "saved",
         "log_level": "debug",
         "log_format": "json",
     }
