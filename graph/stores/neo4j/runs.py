@@ -61,5 +61,6 @@ async def page(connection: Connection, after: RunPosition | None, limit: int) ->
 
 def run_from(row: Mapping[str, Any]) -> StoredRun:
     """A node's properties as the run that it is; what is null is not there."""
-    fields = {name: value for name, value in row.items() if name != "answer"}
-    return StoredRun(**fields | {"state": RunState(row["state"])})
+    fields: dict[str, Any] = {name: value for name, value in row.items() if name != "answer"}
+    fields["state"] = RunState(row["state"])
+    return StoredRun(**fields)
