@@ -114,7 +114,7 @@ async def put(connection: Connection, batch: TieBatch) -> None:
     ]
     for kind, rows in batch.rows.items():
         if rows:
-            statements.append((PUT_TIES[kind], {"rows": [list(row) for row in rows]}))  # noqa: PERF401 - keeps the type
+            statements.append((PUT_TIES[kind], {"rows": [list(row) for row in rows]}))
     await connection.update(statements)
 
 
