@@ -15,9 +15,9 @@ def ordered(people: Vocabulary, count: int, known: Codes) -> Codes:
 
     Time grows with count, and with the new ones times the logarithm of the old ones.
     """
-    added = pc.sort_indices(people.column(count, len(known))).to_numpy().astype(np.int32) + np.int32(
-        len(known)
-    )
+    added = pc.call_function("array_sort_indices", [people.column(count, len(known))]).to_numpy().astype(
+        np.int32
+    ) + np.int32(len(known))
     if not len(known):
         return np.asarray(added, np.int32)
     strings = people.strings

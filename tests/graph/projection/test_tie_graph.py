@@ -94,6 +94,6 @@ def test_one_weight_for_all_is_counted_to_the_same_sums(directed: bool) -> None:
     sources, targets, ones = made(4, alike=True)
     people = np.arange(30, dtype=np.int32)
     counted = tie_graph(sources, targets, ones, people, directed=directed)
-    summed = tie_graph(sources, targets, np.array(ones), people, directed=directed)
+    summed = tie_graph(sources, targets, np.ones(400, np.float32), people, directed=directed)
     assert ties(counted) == ties(summed)
     assert counted.offsets.tolist() == summed.offsets.tolist()
