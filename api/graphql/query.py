@@ -31,15 +31,6 @@ from api.graphql.types import (
     unanswered,
     why,
 )
-from api.graphql.types.chains import AdviceArgument, Chains
-from api.graphql.types.cohorts import Cohorts, Weeks
-from api.graphql.types.peer_help import Hourly, Minutes, PeerHelp
-from api.graphql.types.standing import REASONS
-from api.graphql.types.why import Why
-from graph.questions.cohorts import WEEKS
-from graph.questions.peer_help import MINUTES
-from graph.questions.peer_help import RATE as HOURLY
-from api.graphql.types.persuaders import Persuaders
 from api.graphql.types.advice import AdvicePage
 from api.graphql.types.advocacy import Voices
 from api.graphql.types.arguments import (
@@ -49,19 +40,27 @@ from api.graphql.types.arguments import (
     KindArgument,
 )
 from api.graphql.types.candidates import CandidateKindArgument, Candidates, LeastMessages, LeastPeople
+from api.graphql.types.chains import AdviceArgument, Chains
+from api.graphql.types.cohorts import Cohorts, Weeks
 from api.graphql.types.community import Communities, Community, CommunityArgument, Resolution
 from api.graphql.types.enums import AdviceKind, Bucket
 from api.graphql.types.grievances import Grievances
+from api.graphql.types.peer_help import Hourly, Minutes, PeerHelp
 from api.graphql.types.perception import Perception
+from api.graphql.types.persuaders import Persuaders
 from api.graphql.types.risk import AtRisk
 from api.graphql.types.share_of_voice import ShareOfVoice
-from api.graphql.types.standing import Standing
+from api.graphql.types.standing import REASONS, Standing
 from api.graphql.types.switching import Switches
 from api.graphql.types.timeline import Timeline
 from api.graphql.types.topics import Topics
 from api.graphql.types.unanswered import Unanswered
+from api.graphql.types.why import Why
 from api.graphql.types.window import After, AsOf, First, WindowArgument, window_of
 from graph.questions.candidates import Least
+from graph.questions.cohorts import WEEKS
+from graph.questions.peer_help import MINUTES
+from graph.questions.peer_help import RATE as HOURLY
 
 
 @strawberry.type(description="What can be asked. Every number opens to the messages it rests on.")
@@ -285,7 +284,9 @@ class Query(NetworkQuestions, SpreadQuestions, Lookups, JobLookups):
         """A question."""
         return await why.why(info, brand, window_of(window, as_of), first)
 
-    @relation("Who moved whom by recommending a brand (or warning of it), who moved others in turn.", QUESTION)
+    @relation(
+        "Who moved whom by recommending a brand (or warning of it), who moved others in turn.", QUESTION
+    )
     async def chains(
         self,
         info: Info,
@@ -313,7 +314,9 @@ class Query(NetworkQuestions, SpreadQuestions, Lookups, JobLookups):
         price = peer_help.cost(minutes, hourly)
         return await peer_help.peer_help(info, brand, window_of(window, as_of), first, price)
 
-    @relation("Whether people who were helped, ignored or advised stay and feel better than people alike.", QUESTION)
+    @relation(
+        "Whether people who were helped, ignored or advised stay and feel better than people alike.", QUESTION
+    )
     async def cohorts(
         self,
         info: Info,

@@ -33,10 +33,23 @@ def firm(projection: Projection, rows: Columns) -> Columns:
 
 
 def firm_switches(projection: Projection, rows: Columns) -> Columns:
-    """The same of switches; those that tell of one side only must also be surer."""
+    """The same of switches; those that tell of one side only must also be surer.
+
+    Of two that one message reads both ways, from one to the other and back, the surer one is kept.
+    """
     rows = firm(projection, rows)
     half = (rows.object == NOBODY) | (rows.rival == NOBODY)
-    return rows.pick(~half | (rows.confidence >= np.float32(HALF_CONFIDENCE)))
+    rows = rows.pick(~half | (rows.confidence >= np.float32(HALF_CONFIDENCE)))
+    doubted = _doubted(rows)
+    return rows.pick(~doubted) if doubted.any() else rows
+
+
+def _doubted(rows: Columns) -> Marks:
+    """Which switches a surer one of the same message contradicts."""
+    sides = list(zip(rows.source.tolist(), rows.rival.tolist(), rows.object.tolist(), strict=True))
+    sure = dict(zip(sides, rows.confidence.tolist(), strict=True))
+    back = ((source, to, left) for source, left, to in sides)
+    return np.array([sure.get(turned, 0.0) > sure[side] for turned, side in zip(back, sides, strict=True)], np.bool_)
 
 
 def _named(projection: Projection, source: Codes, brand: Codes) -> Marks:

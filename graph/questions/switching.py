@@ -85,7 +85,7 @@ async def switches(
     return Switches(
         brand=ref,
         window=window,
-        flows=_flows(view, firm_switches(view.projection, rows)),
+        flows=_flows(view, rows),
         total=len(rows),
         switches=await _told(view, page.facts),
         more=page.more,
@@ -98,7 +98,7 @@ def _rows(view: View, window: Window, brand: str | None) -> Columns:
     if brand is not None:
         code = view.projection.names.brands.code(brand)
         rows = rows.pick((rows.object == code) | (rows.rival == code))
-    return split(view.projection, rows)[0]
+    return firm_switches(view.projection, split(view.projection, rows)[0])
 
 
 def _flows(view: View, rows: Columns) -> tuple[Flow, ...]:

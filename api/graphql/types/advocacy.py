@@ -72,8 +72,10 @@ class Voice:
     )
 
 
-@strawberry.type(description="The people whose word speaks for a brand, or against it: first those who moved anybody, by their pull,"
-    " then by score.")
+@strawberry.type(
+    description="The people whose word speaks for a brand, or against it: first those who moved anybody, by their pull,"
+    " then by score."
+)
 class Voices:
     """Of graph.questions.advocacy.Voices."""
 

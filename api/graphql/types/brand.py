@@ -31,14 +31,6 @@ from api.graphql.types import (
     white_space,
     why,
 )
-from api.graphql.types.chains import AdviceArgument, Chains
-from api.graphql.types.cohorts import Cohorts, Weeks
-from api.graphql.types.peer_help import Hourly, Minutes, PeerHelp
-from api.graphql.types.standing import REASONS
-from api.graphql.types.why import Why
-from graph.questions.cohorts import WEEKS
-from graph.questions.peer_help import MINUTES
-from graph.questions.peer_help import RATE as HOURLY
 from api.graphql.types.advice import AdvicePage
 from api.graphql.types.advocacy import Voices
 from api.graphql.types.arguments import (
@@ -49,15 +41,18 @@ from api.graphql.types.arguments import (
     KindArgument,
     MessagesWhere,
 )
+from api.graphql.types.chains import AdviceArgument, Chains
 from api.graphql.types.channels import ChannelDependence
+from api.graphql.types.cohorts import Cohorts, Weeks
 from api.graphql.types.enums import AdviceKind, BrandRole, Bucket, InfluenceMeasure
 from api.graphql.types.grievances import Grievances
 from api.graphql.types.influence import Influence
 from api.graphql.types.pages import ConversationConnection, MessageConnection
+from api.graphql.types.peer_help import Hourly, Minutes, PeerHelp
 from api.graphql.types.perception import Perception
 from api.graphql.types.risk import AtRisk
 from api.graphql.types.share_of_voice import ShareOfVoice
-from api.graphql.types.standing import Standing
+from api.graphql.types.standing import REASONS, Standing
 from api.graphql.types.summary import Summary
 from api.graphql.types.switching import Switches
 from api.graphql.types.timeline import Timeline
@@ -65,10 +60,14 @@ from api.graphql.types.topics import Topics
 from api.graphql.types.unanswered import Unanswered
 from api.graphql.types.weak_spots import WeakSpots
 from api.graphql.types.white_space import WhiteSpaces
+from api.graphql.types.why import Why
 from api.graphql.types.window import After, First, WindowArgument, within
 from api.live import Names
 from graph.questions.answer import Window
 from graph.questions.catalogue_index import BrandRef
+from graph.questions.cohorts import WEEKS
+from graph.questions.peer_help import MINUTES
+from graph.questions.peer_help import RATE as HOURLY
 from nlp import catalogue
 
 
@@ -256,7 +255,9 @@ class Brand:
         price = peer_help.cost(minutes, hourly)
         return await peer_help.peer_help(info, self.id, within(window, self.around), first, price)
 
-    @relation("Whether people who were helped, ignored or advised stay and feel better than people alike.", QUESTION)
+    @relation(
+        "Whether people who were helped, ignored or advised stay and feel better than people alike.", QUESTION
+    )
     async def cohorts(self, info: Info, weeks: Weeks = WEEKS, window: WindowArgument = None) -> Cohorts:
         """A question."""
         return await cohorts.cohorts(info, self.id, within(window, self.around), weeks)

@@ -35,7 +35,9 @@ class ChainLink:
     receiver: APerson = strawberry.field(description="Who acted on it.")
     advised_at: DateTime = strawberry.field(description="When it was given.")
     outcome: Outcome | None = strawberry.field(description="What the receiver did, in which message.")
-    credited: bool = strawberry.field(description="The receiver's message turns to the giver: it says so itself.")
+    credited: bool = strawberry.field(
+        description="The receiver's message turns to the giver: it says so itself."
+    )
     depth: int = strawberry.field(description="1: the giver is not known to have been moved by anybody.")
 
     @relation("The message with the advice.")
@@ -84,7 +86,9 @@ class Chains:
     total: int = strawberry.field(description="How many chains there are.")
     nodes: list[Chain] = strawberry.field(description="Those with most people.")
     caution: str = strawberry.field(description="What such numbers cannot tell.")
-    missing: str | None = strawberry.field(description="Why there is nothing to show, where there is nothing.")
+    missing: str | None = strawberry.field(
+        description="Why there is nothing to show, where there is nothing."
+    )
 
 
 def _link(shown: questions.ChainLink, window: answer.Window) -> ChainLink:

@@ -53,7 +53,9 @@ class Cohorts:
     weeks: int = strawberry.field(description="How many weeks later we looked.")
     cohorts: list[Cohort] = strawberry.field(description="One for each thing that happened.")
     caution: str = strawberry.field(description="What such numbers cannot tell.")
-    missing: str | None = strawberry.field(description="Why there is nothing to show, where there is nothing.")
+    missing: str | None = strawberry.field(
+        description="Why there is nothing to show, where there is nothing."
+    )
 
 
 def _cohort(shown: questions.Cohort) -> Cohort:

@@ -27,8 +27,12 @@ class Effect:
     people: int = strawberry.field(description="Distinct people for whom somebody alike was found.")
     compared: int = strawberry.field(description="Distinct people they were compared with.")
     unmatched: int = strawberry.field(description="Moments without anybody alike, left out.")
-    rate: float | None = strawberry.field(description="Share who acted, or mean; null where nobody was matched.")
-    baseline: float | None = strawberry.field(description="The same of people alike: what would have been anyway.")
+    rate: float | None = strawberry.field(
+        description="Share who acted, or mean; null where nobody was matched."
+    )
+    baseline: float | None = strawberry.field(
+        description="The same of people alike: what would have been anyway."
+    )
     difference: float | None = strawberry.field(description="rate less baseline.")
     interval: Interval | None = strawberry.field(
         description="95 % interval of the difference, by drawing people anew (cluster bootstrap)."
@@ -56,7 +60,8 @@ class Shift:
 def effect(shown: effects.Effect) -> Effect:
     """A comparison to show."""
     balance = [
-        Balance(name=one.name, meaning=one.meaning, before=one.before, after=one.after) for one in shown.balance
+        Balance(name=one.name, meaning=one.meaning, before=one.before, after=one.after)
+        for one in shown.balance
     ]
     return Effect(
         people=shown.people,

@@ -15,7 +15,9 @@ from graph.questions import answer
 from graph.questions import flow_reasons as questions
 
 
-@strawberry.type(description="What people who move complain of, in the switch itself or in the six weeks before.")
+@strawberry.type(
+    description="What people who move complain of, in the switch itself or in the six weeks before."
+)
 class FlowReason:
     """Of graph.questions.flow_reasons.FlowReason."""
 
@@ -30,7 +32,9 @@ class Trusted:
 
     person: APerson = strawberry.field(description="Who it is.")
     switchers: int = strawberry.field(description="Distinct people who move and have had contact with them.")
-    undecided: int = strawberry.field(description="Of those, the ones who have only decided to: it is not too late.")
+    undecided: int = strawberry.field(
+        description="Of those, the ones who have only decided to: it is not too late."
+    )
     feeling: float = strawberry.field(description="What they feel toward the brand: -1 to 1.")
     evidence: Evidence = strawberry.field(description="Their good words for it.")
 

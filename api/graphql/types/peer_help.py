@@ -35,7 +35,9 @@ class Helper:
     people: int = strawberry.field(description="Distinct people who had asked them.")
     median_hours: float = strawberry.field(description="Half of the answers came quicker, in hours.")
     solved: Score = strawberry.field(description="Share of those questions that were settled.")
-    interval: Interval | None = strawberry.field(description="95 % interval of that share (Wilson's, over people).")
+    interval: Interval | None = strawberry.field(
+        description="95 % interval of that share (Wilson's, over people)."
+    )
     saved: float = strawberry.field(description="What answers to the settled ones would have cost us.")
 
 
@@ -49,9 +51,13 @@ class PeerHelp:
     by_peers: int = strawberry.field(description="Those that another customer answered.")
     by_staff: int = strawberry.field(description="Those that our own people answered.")
     by_nobody: int = strawberry.field(description="Those that nobody answered.")
-    median_hours: float | None = strawberry.field(description="Half of the first answers by peers came quicker, in hours.")
+    median_hours: float | None = strawberry.field(
+        description="Half of the first answers by peers came quicker, in hours."
+    )
     slow_hours: float | None = strawberry.field(description="Nine in ten of them came quicker.")
-    staff_median_hours: float | None = strawberry.field(description="Half of the first answers by our people came quicker.")
+    staff_median_hours: float | None = strawberry.field(
+        description="Half of the first answers by our people came quicker."
+    )
     solved: Score = strawberry.field(
         description="Of the questions that only peers answered, the share that were settled: within two weeks the asker"
         " spoke well, reacted or just wrote on, and neither asked about the brand again nor complained of it."
@@ -63,7 +69,9 @@ class PeerHelp:
     saved: float = strawberry.field(description="What the questions that peers settled would have cost us.")
     total: int = strawberry.field(description="How many people answered any.")
     nodes: list[Helper] = strawberry.field(description="Those who settled most.")
-    missing: str | None = strawberry.field(description="Why there is nothing to show, where there is nothing.")
+    missing: str | None = strawberry.field(
+        description="Why there is nothing to show, where there is nothing."
+    )
 
 
 def _optional_hours(wait: Micros | None) -> float | None:
@@ -89,7 +97,9 @@ def cost(minutes: float, hourly: float) -> questions.Cost:
     return questions.Cost(minutes, hourly)
 
 
-async def peer_help(info: Info, brand: str, window: answer.Window, first: int, price: questions.Cost) -> PeerHelp:
+async def peer_help(
+    info: Info, brand: str, window: answer.Window, first: int, price: questions.Cost
+) -> PeerHelp:
     """Ask graph.questions.peer_help.peer_help."""
     found = await info.context.ask(questions.peer_help, brand, window, page_size(first), price)
     return PeerHelp(

@@ -24,7 +24,9 @@ class Persuader:
     advised: int = strawberry.field(description="People advised by name, counted once a brand.")
     acted: int = strawberry.field(description="Of those, the ones whose deed is put down to this person.")
     credited: int = strawberry.field(description="Of those, the ones who say so themselves.")
-    pull: Score = strawberry.field(description="Share of those advised who were moved, drawn toward everybody's share.")
+    pull: Score = strawberry.field(
+        description="Share of those advised who were moved, drawn toward everybody's share."
+    )
     interval: Interval | None = strawberry.field(description="95 % interval of the pull.")
     anyway: float = strawberry.field(description="People of those advised who would have acted anyway.")
     brands: list[ABrand] = strawberry.field(description="The brands it was about, most people first.")
@@ -38,7 +40,9 @@ class Persuaders:
     total: int = strawberry.field(description="How many people moved anybody.")
     nodes: list[Persuader] = strawberry.field(description="The first of them.")
     caution: str = strawberry.field(description="What such numbers cannot tell.")
-    missing: str | None = strawberry.field(description="Why there is nothing to show, where there is nothing.")
+    missing: str | None = strawberry.field(
+        description="Why there is nothing to show, where there is nothing."
+    )
 
 
 def _persuader(shown: questions.Persuader, window: answer.Window) -> Persuader:

@@ -50,8 +50,12 @@ class Why:
     reasons: list[Reason] = strawberry.field(
         description="Peeves, praise and events; of each, first those that changed significantly, then by people."
     )
-    segments: list[Segment] = strawberry.field(description="By channel, then by community, most people first.")
-    missing: str | None = strawberry.field(description="Why there is nothing to show, where there is nothing.")
+    segments: list[Segment] = strawberry.field(
+        description="By channel, then by community, most people first."
+    )
+    missing: str | None = strawberry.field(
+        description="Why there is nothing to show, where there is nothing."
+    )
 
 
 def _reason(shown: questions.Reason, window: answer.Window) -> Reason:
