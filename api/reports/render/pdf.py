@@ -23,6 +23,9 @@ TEMPLATES = Path(__file__).parent / "templates"
 PLOT_WIDTH = 640.0
 """Pixels, for a column of 170 mm: texts come out at 9 points."""
 
+LETTER, INSET = 0.53, 1.3
+"""Ems of a letter, and of the room around a cell's text."""
+
 LONG = 26
 """Letters from which on a column shares the room that is left with others of its kind."""
 
@@ -77,15 +80,23 @@ def _table(report: Published, table: Table) -> dict[str, Any]:
         "caption": table.caption,
         "rest": f"The first {len(table.rows)} of {table.total:,}." if more else "",
         "columns": [{"name": column.name, "number": column.number} for column in table.columns],
-        "wide": _wide(table),
+        "widths": _widths(table),
         "rows": [[_words(report, cell) for cell in row] for row in table.rows],
     }
 
 
-def _wide(table: Table) -> list[bool]:
-    """Which columns share the room that is left; where none is long, the first has it all."""
-    long = [any(len(_text(row[place])) > LONG for row in table.rows) for place in range(len(table.columns))]
-    return long if any(long) else [place == 0 for place in range(len(table.columns))]
+def _widths(table: Table) -> list[float]:
+    """Of columns, in ems; 0 for those that share the room that is left: the long ones, else the first."""
+    longest = [
+        max([len(_text(row[place])) for row in table.rows] + [len(word) for word in column.name.split()])
+        for place, column in enumerate(table.columns)
+    ]
+    shares = [letters > LONG for letters in longest]
+    if not any(shares):
+        shares[0] = True
+    return [
+        0.0 if share else letters * LETTER + INSET for letters, share in zip(longest, shares, strict=True)
+    ]
 
 
 def _text(words: Words) -> str:
