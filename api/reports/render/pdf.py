@@ -26,8 +26,11 @@ PLOT_WIDTH = 640.0
 LETTER, INSET = 0.53, 1.3
 """Ems of a letter, and of the room around a cell's text."""
 
-LONG = 26
-"""Letters from which on a column shares the room that is left with others of its kind."""
+LONG = (26, 18, 12)
+"""Letters from which on a column shares the room that is left with others of its kind: fewer, where all do not fit."""
+
+PAGE, LEAST_SHARE = 53.0, 9.0
+"""Ems of a page, and of a column that shares."""
 
 
 def write(report: Published) -> bytes:
@@ -91,12 +94,15 @@ def _widths(table: Table) -> list[float]:
         max([len(_text(row[place])) for row in table.rows] + [len(word) for word in column.name.split()])
         for place, column in enumerate(table.columns)
     ]
-    shares = [letters > LONG for letters in longest]
-    if not any(shares):
-        shares[0] = True
-    return [
-        0.0 if share else letters * LETTER + INSET for letters, share in zip(longest, shares, strict=True)
-    ]
+    for long in LONG:
+        shared = [letters > long for letters in longest]
+        shared[0] |= not any(shared)
+        widths = [
+            0.0 if one else letters * LETTER + INSET for letters, one in zip(longest, shared, strict=True)
+        ]
+        if sum(width or LEAST_SHARE for width in widths) <= PAGE:
+            return widths
+    return [0.0] * len(longest)
 
 
 def _text(words: Words) -> str:
