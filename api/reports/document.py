@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 from graph.questions.answer import Evidence, Window
 from graph.questions.catalogue_index import BrandRef
 
-QUOTED = 5
+QUOTED = 3
 """Messages printed for one figure: enough to see what kind they are; the rest are counted."""
 
 QUOTED_OF_MANY = 2

@@ -23,8 +23,14 @@ TEMPLATES = Path(__file__).parent / "templates"
 PLOT_WIDTH = 640.0
 """Pixels, for a column of 170 mm: texts come out at 9 points."""
 
-LONG = 26
-"""Letters from which on a column shares the room that is left with others of its kind."""
+LETTER, INSET = 0.53, 1.3
+"""Ems of a letter, and of the room around a cell's text."""
+
+LONG = (26, 18, 12)
+"""Letters from which on a column shares the room that is left with others of its kind: fewer, where all do not fit."""
+
+PAGE, LEAST_SHARE = 53.0, 9.0
+"""Ems of a page, and of a column that shares."""
 
 
 def write(report: Published) -> bytes:
@@ -77,15 +83,26 @@ def _table(report: Published, table: Table) -> dict[str, Any]:
         "caption": table.caption,
         "rest": f"The first {len(table.rows)} of {table.total:,}." if more else "",
         "columns": [{"name": column.name, "number": column.number} for column in table.columns],
-        "wide": _wide(table),
+        "widths": _widths(table),
         "rows": [[_words(report, cell) for cell in row] for row in table.rows],
     }
 
 
-def _wide(table: Table) -> list[bool]:
-    """Which columns share the room that is left; where none is long, the first has it all."""
-    long = [any(len(_text(row[place])) > LONG for row in table.rows) for place in range(len(table.columns))]
-    return long if any(long) else [place == 0 for place in range(len(table.columns))]
+def _widths(table: Table) -> list[float]:
+    """Of columns, in ems; 0 for those that share the room that is left: the long ones, else the first."""
+    longest = [
+        max([len(_text(row[place])) for row in table.rows] + [len(word) for word in column.name.split()])
+        for place, column in enumerate(table.columns)
+    ]
+    for long in LONG:
+        shared = [letters > long for letters in longest]
+        shared[0] |= not any(shared)
+        widths = [
+            0.0 if one else letters * LETTER + INSET for letters, one in zip(longest, shared, strict=True)
+        ]
+        if sum(width or LEAST_SHARE for width in widths) <= PAGE:
+            return widths
+    return [0.0] * len(longest)
 
 
 def _text(words: Words) -> str:
