@@ -25,7 +25,11 @@ help: ## say what there is
 	@.tools/bin/uv sync --frozen --python $(PYTHON)
 	@touch $@
 
-setup: .venv/.ready ## install what Rapport needs, and build the explorer
+.venv/.compiled: .venv/.ready
+	@$(BIN)/python -m api.warming
+	@touch $@
+
+setup: .venv/.ready .venv/.compiled ## install what Rapport needs, compile the analytics and build the explorer
 	@$(BIN)/python -m api.web.build
 
 run: setup ## ingest the bundled example and serve it on PORT (8000)
