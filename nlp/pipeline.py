@@ -91,7 +91,7 @@ class Pipeline:
         """
         known = [None] * len(items) if names is None else names
         asked = [
-            replace(self._context(item, parent, given), thorough=thorough)
+            self._context(item, parent, given, thorough=thorough)
             for (item, parent), given in zip(items, known, strict=True)
         ]
         with self._parts.batch():
@@ -120,11 +120,11 @@ class Pipeline:
         links, hits = doc._.rapport_links, doc._.rapport_topics
         return frozenset([*(link.entry for link in links), *(hit.topic for hit in hits)])
 
-    def _context(self, item: Item, parent: Parent | None, names: Names) -> Context:
+    def _context(self, item: Item, parent: Parent | None, names: Names, *, thorough: bool) -> Context:
         ask: Callable[[], Analysis | None] = lambda: None  # noqa: E731 - one of two ways to ask
         if parent is not None:
             ask = lambda: self._parent(parent)  # noqa: E731
-        return self._contexts.read(item, parent, ask, names)
+        return self._contexts.read(item, parent, ask, names, thorough=thorough)
 
     def _read_parent(self, parent: Parent) -> Analysis:
         """A parent is read on its own: slots come from the direct parent only, not from further up."""

@@ -29,6 +29,10 @@ MOST_FILLERS = 6
 
 FAINT = float("-inf")
 
+UNFITTED = ActWeights()
+
+NO_SLOTS: frozenset[tuple[str, str | None]] = frozenset()
+
 BOTH_WAYS = 1.5
 """Of two opposite pairs both stand, each better in one respect, where their log odds are this close; else the
 likelier."""
@@ -57,7 +61,7 @@ class Evidence:
     @property
     def highest(self) -> float:
         """The highest log odds of any slot; 0 where nothing is named."""
-        return max((odds for filled in self.fillers.values() for odds in filled.values()), default=0.0)
+        return max([odds for filled in self.fillers.values() for odds in filled.values()], default=0.0)
 
     def odds(self, weights: ActWeights) -> float:
         """Log odds that the message does it."""
@@ -90,7 +94,7 @@ def evidence_of(kind: ActKind, found: Sequence[Act], said: Judgement) -> Evidenc
             role: {entry: odds[ROLE_PLACES[role]] for entry, odds in said.roles.items()}
             for role in roles_of(kind)
         },
-        ruled=frozenset(slot for act in same for slot in slots(act)),
+        ruled=frozenset([slot for act in same for slot in slots(act)]) if same else NO_SLOTS,
     )
 
 
@@ -110,7 +114,7 @@ def judged(view: View, found: Sequence[Act], said: Judgement) -> tuple[Act, ...]
 
 
 def _of_kind(view: View, evidence: Evidence, found: Sequence[Act], said: Judgement) -> Iterator[Act]:
-    odds = evidence.odds(said.calibration.acts.get(evidence.kind.value, ActWeights()))
+    odds = evidence.odds(said.calibration.acts.get(evidence.kind.value, UNFITTED))
     if odds > 0:
         for target, rival in filled(evidence, said):
             if evidence.kind is ActKind.SWITCHES and _one_supplier(view, target, rival):
