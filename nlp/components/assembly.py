@@ -62,15 +62,19 @@ class Assembly(Protocol):
     @property
     def components(self) -> Mapping[str, Any]:
         """By concern."""
+        ...
 
     def documents(self, contexts: Iterable[Context]) -> Iterator[Document]:
         """What is found in each message, in order."""
+        ...
 
     def document(self, context: Context) -> Document:
         """A message before anything is found in it."""
+        ...
 
     def batch(self) -> AbstractContextManager[object]:
         """Entered while some messages are read."""
+        ...
 
 
 class OwnAssembly:
@@ -111,7 +115,11 @@ class SpacyAssembly:
 
     def document(self, context: Context) -> Doc:
         """A Doc with tokens; of a text with an endless run without a space roughly cut ones, for there the cost explodes."""
-        doc = self._roughly(context.text) if ENDLESS.search(context.text) else self._language.make_doc(context.text)
+        doc = (
+            self._roughly(context.text)
+            if ENDLESS.search(context.text)
+            else self._language.make_doc(context.text)
+        )
         doc._.rapport_context = context
         return doc
 
@@ -123,7 +131,7 @@ class SpacyAssembly:
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """spaCy keeps every word that it ever saw, unless it is told when they can go."""
+        """Tell spaCy when words can go: it keeps every word that it ever saw."""
         with self._zone, self._language.memory_zone():
             yield
 
@@ -133,8 +141,9 @@ def assembled(factories: Mapping[str, str], catalogue: Catalogue, folder: Path) 
     ours = OWN.keys() >= set(factories.values())
     made: Assembly = OwnAssembly(factories, folder) if ours else SpacyAssembly(factories, folder)
     for component in made.components.values():
-        if hasattr(component, "use_catalogue"):
-            component.use_catalogue(catalogue)
+        use_catalogue = getattr(component, "use_catalogue", None)
+        if use_catalogue is not None:
+            use_catalogue(catalogue)
     return made
 
 

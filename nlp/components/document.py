@@ -20,10 +20,14 @@ class Document(Protocol):
     """What a component is given: ours or spaCy's."""
 
     @property
-    def _(self) -> Any: ...  # noqa: ANN401 - spaCy's own type says no more
+    def _(self) -> Any:  # noqa: ANN401 - spaCy's own type says no more
+        """The findings."""
+        ...
 
     @property
-    def user_data(self) -> dict[Any, Any]: ...
+    def user_data(self) -> dict[Any, Any]:
+        """What components keep for each other beside their findings."""
+        ...
 
 
 @dataclass(slots=True)

@@ -142,7 +142,8 @@ class _Gathered:
             moved=max(one.moved for one in self.pieces),
             said=self.pieces,
             sentiments={
-                entry: _softmax(_mean(said) / calibration.sentiment) for entry, said in self.sentiments.items()
+                entry: _softmax(_mean(said) / calibration.sentiment)
+                for entry, said in self.sentiments.items()
             },
             roles={entry: _highest(said).tolist() for entry, said in self.roles.items()},
             entities=tuple(self.spots),
@@ -152,7 +153,7 @@ class _Gathered:
 
 def _highest(rows: Sequence[Numbers]) -> Numbers:
     """Most texts are one piece, and most names stand there once."""
-    return rows[0] if len(rows) == 1 else np.max(rows, axis=0)  # type: ignore[no-any-return]
+    return rows[0] if len(rows) == 1 else np.max(rows, axis=0)
 
 
 def _mean(rows: Sequence[Numbers]) -> Numbers:

@@ -40,7 +40,9 @@ def write_reader(network: Network, path: Path) -> None:
     message, name, word = HEAD_SIZES
     count = graph.add("Shape", "marks")
     words_begin = graph.add("Add", count, graph.numbers(1))
-    graph.output("message", _cut(graph, said, (0, message), (graph.numbers(0), graph.numbers(1))), (1, message))
+    graph.output(
+        "message", _cut(graph, said, (0, message), (graph.numbers(0), graph.numbers(1))), (1, message)
+    )
     names = _cut(graph, said, (message, name), (graph.numbers(1), words_begin))
     graph.output("names", names, ("names", name))
     words = _cut(graph, said, (message + name, word), (words_begin, graph.numbers(2**31)))
@@ -65,7 +67,9 @@ def _save(graph: Graph, path: Path) -> None:
 
 def _states(graph: Graph, encoder: Encoder, places: str | None = None) -> str:
     """(tokens, HIDDEN), or where places are given (places, HIDDEN)."""
-    rows = graph.add("Slice", graph.floats(encoder.positions.weight), graph.numbers(0), graph.add("Shape", "ids"))
+    rows = graph.add(
+        "Slice", graph.floats(encoder.positions.weight), graph.numbers(0), graph.add("Shape", "ids")
+    )
     summed = graph.add("Add", graph.looked_up(encoder.words.weight, "ids"), rows)
     summed = graph.add("Add", summed, graph.looked_up(encoder.cases.weight, "cases"))
     states = _normed(graph, summed, encoder.norm)
@@ -77,7 +81,9 @@ def _states(graph: Graph, encoder: Encoder, places: str | None = None) -> str:
 
 def _layer(graph: Graph, layer: Layer, states: str, asking: str) -> str:
     """What a layer makes of the states that ask, which look at all states."""
-    states = _normed(graph, graph.add("Add", asking, _attended(graph, layer, states, asking)), layer.after_attention)
+    states = _normed(
+        graph, graph.add("Add", asking, _attended(graph, layer, states, asking)), layer.after_attention
+    )
     inner = graph.add("Gelu", graph.product(states, layer.up.weight.T, layer.up.bias))
     outer = graph.product(inner, layer.down.weight.T, layer.down.bias)
     return _normed(graph, graph.add("Add", states, outer), layer.after_inner)
@@ -95,7 +101,9 @@ def _attended(graph: Graph, layer: Layer, states: str, asking: str) -> str:
     scores = graph.add_fused("FusedMatMul", queries, keys, transB=1)
     mixed = graph.add("MatMul", graph.add("Softmax", scores, axis=-1), values)
     turned = graph.add("Transpose", mixed, perm=[1, 0, 2])
-    return graph.product(graph.add("Reshape", turned, graph.numbers(-1, HIDDEN)), layer.out.weight.T, layer.out.bias)
+    return graph.product(
+        graph.add("Reshape", turned, graph.numbers(-1, HIDDEN)), layer.out.weight.T, layer.out.bias
+    )
 
 
 def _projected(graph: Graph, states: str, parts: list[tuple[Tensor, Tensor]]) -> list[str]:
@@ -109,7 +117,12 @@ def _projected(graph: Graph, states: str, parts: list[tuple[Tensor, Tensor]]) ->
 
 def _normed(graph: Graph, states: str, norm: torch.nn.LayerNorm) -> str:
     return graph.add(
-        "LayerNormalization", states, graph.floats(norm.weight), graph.floats(norm.bias), axis=-1, epsilon=EPSILON
+        "LayerNormalization",
+        states,
+        graph.floats(norm.weight),
+        graph.floats(norm.bias),
+        axis=-1,
+        epsilon=EPSILON,
     )
 
 

@@ -54,7 +54,9 @@ class Graph:
         whole, scale = _by_column(_array(weight))
         zeros = np.zeros(len(scale), np.int8)
         return self.add_fused(
-            "DynamicQuantizeMatMul", given, *(self._keep(part) for part in (whole, scale, zeros, _array(bias)))
+            "DynamicQuantizeMatMul",
+            given,
+            *(self._keep(part) for part in (whole, scale, zeros, _array(bias))),
         )
 
     def looked_up(self, table: Tensor, places: str) -> str:
@@ -78,7 +80,9 @@ class Graph:
 
     def model(self) -> ModelProto:
         """What has been added."""
-        graph = helper.make_graph(self._nodes, "rapport", self._inputs, self._outputs, list(self._kept.values()))
+        graph = helper.make_graph(
+            self._nodes, "rapport", self._inputs, self._outputs, list(self._kept.values())
+        )
         domains = [helper.make_opsetid("", OPSET), helper.make_opsetid(RUNTIME, 1)]
         return helper.make_model(graph, opset_imports=domains, ir_version=IR_VERSION)
 
@@ -92,7 +96,9 @@ class Graph:
     def _keep(self, values: npt.NDArray[np.generic]) -> str:
         """Small ones are kept once."""
         if values.size <= FEW:
-            known = self._few.setdefault((values.dtype.str, values.shape, values.tobytes()), f"kept_{len(self._kept)}")
+            known = self._few.setdefault(
+                (values.dtype.str, values.shape, values.tobytes()), f"kept_{len(self._kept)}"
+            )
             if known in self._kept:
                 return known
         name = f"kept_{len(self._kept)}"

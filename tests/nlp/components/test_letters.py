@@ -8,7 +8,15 @@ from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 from nlp.components.language import LANGUAGES, identifier
 from tests.nlp.components.test_language import ENGLISH, OTHERS
 
-TEXTS = [*ENGLISH, *(text for _, text in OTHERS), "", "12.50 €", "ALL IN CAPITALS", "Ово је добро", "\ud800 broken"]
+TEXTS = [
+    *ENGLISH,
+    *(text for _, text in OTHERS),
+    "",
+    "12.50 €",
+    "ALL IN CAPITALS",
+    "Ово је добро",  # noqa: RUF001 - Serbian, which has two columns
+    "\ud800 broken",
+]
 
 
 @pytest.fixture(scope="module")
