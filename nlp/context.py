@@ -96,6 +96,8 @@ class ContextReader:
         parent: Parent | None,
         parent_analysis: Callable[[], Analysis | None],
         names: Names = None,
+        *,
+        thorough: bool = False,
     ) -> Context:
         """The context of one item."""
         head = f"{item.title}{TITLE_BREAK}" if item.title else ""
@@ -119,6 +121,7 @@ class ContextReader:
             parent_analysis=parent_analysis,
             marked=marks,
             names=None if names is None else tuple(_moved(name, shift) for name in names),
+            thorough=thorough,
         )
 
     def is_by_company(self, item: Item) -> bool:

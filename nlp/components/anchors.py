@@ -11,7 +11,7 @@ import hashlib
 import math
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -60,28 +60,48 @@ class Anchors:
     def __init__(self, folder: Path = FOLDER) -> None:
         """Load the vectors. Raises ModelError where they are missing, or of another inventory."""
         aspects = inventory()
-        self._ids = tuple(aspects)
-        self._vectors = _vectors(folder / FILE)
-        self._places = _places([len(aspect.phrasings) for aspect in aspects.values()])
+        vectors = _vectors(folder / FILE)
         self._words = _Words(aspects)
-        prefixes = [aspect.partition(":")[0] for aspect in self._ids]
-        self._rivals = {
-            kind: np.array([prefix in (kind, NEITHER) for prefix in prefixes]) for kind in set(prefixes)
-        }
+        prefixes = [aspect.partition(":")[0] for aspect in aspects]
+        self._rivals = {kind: _rivals(aspects, vectors, {kind, NEITHER}) for kind in set(prefixes)}
 
     def nearest(self, sentence: str, vector: Numbers, kind: str) -> Nearest | None:
         """The nearest aspect of a kind (peeve or idea); None where the sentence is nearest to neither."""
+        rivals = self._rivals[kind]
         # einsum, not @: on so small a product the threads of a BLAS library cost more than they save
-        cosines = np.einsum("ij,j->i", self._vectors, vector)
-        likeness = np.append(cosines, -1.0)  # where the places of an aspect's row end
-        near = np.sort(likeness[self._places], axis=1)[:, -NEAREST:].mean(axis=1)
-        odds = (near + WORDS_COUNT * self._words.shared(sentence)) / SHARPNESS
-        odds[~self._rivals[kind]] = -np.inf
+        cosines = np.einsum("ij,j->i", rivals.vectors, vector)
+        likeness = np.append(cosines, -1.0)[rivals.places]  # -1 where the places of an aspect's row end
+        near = np.sort(np.partition(likeness, -NEAREST, axis=1)[:, -NEAREST:], axis=1).mean(axis=1)
+        odds = (near + WORDS_COUNT * self._words.shared(sentence)[rivals.numbers]) / SHARPNESS
         parts = np.exp(odds - odds.max())
         best = int(parts.argmax())
-        if self._ids[best].startswith(NEITHER):
+        if rivals.ids[best].startswith(NEITHER):
             return None
-        return Nearest(self._ids[best], float(parts[best] / parts.sum()))
+        return Nearest(rivals.ids[best], float(parts[best] / parts.sum()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Rivals:
+    """The aspects of some kinds."""
+
+    ids: tuple[str, ...]
+    numbers: npt.NDArray[np.intp]
+    """Of each among all aspects."""
+    vectors: Numbers
+    """Of their phrasings."""
+    places: npt.NDArray[np.intp]
+    """As `_places` says."""
+
+
+def _rivals(aspects: Mapping[str, Aspect], vectors: Numbers, kinds: Collection[str]) -> _Rivals:
+    sizes = [len(aspect.phrasings) for aspect in aspects.values()]
+    wanted = np.array([aspect.partition(":")[0] in kinds for aspect in aspects])
+    return _Rivals(
+        ids=tuple(aspect for aspect, is_wanted in zip(aspects, wanted, strict=True) if is_wanted),
+        numbers=np.flatnonzero(wanted),
+        vectors=vectors[np.repeat(wanted, sizes)],
+        places=_places([size for size, is_wanted in zip(sizes, wanted, strict=True) if is_wanted]),
+    )
 
 
 def digest() -> str:

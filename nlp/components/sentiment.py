@@ -10,7 +10,7 @@ from nlp.analysis import Act, ActKind, Span
 from nlp.components.acts.rule import REPORTED, SAYING, is_told_by_others
 from nlp.components.clauses import Clause, clauses_of
 from nlp.components.lexicon import StanceHit, comparative_sign, stance_hits, words_of
-from nlp.components.reading import ANY_MARK, Reading, Sentence
+from nlp.components.reading import ANY_MARK, FILLER, Reading, Sentence
 from nlp.components.stance import NEUTRAL, Stance, Tally, decided
 from nlp.components.stance_cues import (
     ACT_WEIGHT,
@@ -122,8 +122,11 @@ class _Weigher:
     def _hits(self, sentence: Sentence, clause: Clause) -> Iterator[StanceHit]:
         """The clause's hits that are the author's, with the weight that they have here."""
         text = self._reading.masked[clause.start : clause.end]
-        before_clause = self._reading.masked[sentence.start : clause.start]
-        for hit in stance_hits(words_of(ANY_MARK.sub("x", text).replace("\ue000", "x"), clause.start)):
+        if not text.isascii():
+            text = ANY_MARK.sub("x", text).replace(FILLER, "x")
+        hits = tuple(stance_hits(words_of(text, clause.start)))
+        after, before = _contrasts(sentence, clause) if hits else (1.0, 1.0)
+        for hit in hits:
             if not hit.weight or self._is_weighed(hit) or self._reading.is_spoken_by_others(hit.start):
                 continue
             prefix = self._reading.masked[sentence.start : hit.start]
@@ -131,11 +134,7 @@ class _Weigher:
                 for entry in clause.entries or self._subjects.focus(hit.start):
                     self._reported.append((entry, hit.weight, Span(hit.start, hit.end)))
                 continue
-            weight = self._in_context(hit, prefix, sentence)
-            weight *= AFTER_BUT if CONTRAST.search(before_clause) else 1.0
-            weight *= (
-                BEFORE_BUT if CONTRAST.search(sentence.text[clause.end - sentence.start - 12 :]) else 1.0
-            )
+            weight = self._in_context(hit, prefix, sentence) * after * before
             if weight:
                 yield StanceHit(hit.start, hit.end, hit.text, weight, hit.negated)
 
@@ -201,3 +200,10 @@ class _Weigher:
             self._tallies[entry].add(sign * weight, span)
             self._tallies[entry].settled = True
         self._reported.clear()
+
+
+def _contrasts(sentence: Sentence, clause: Clause) -> tuple[float, float]:
+    """What a contrast before the clause makes of its weights, and one after it."""
+    start, end = clause.start - sentence.start, clause.end - sentence.start
+    after = AFTER_BUT if CONTRAST.search(sentence.text[:start]) else 1.0
+    return after, BEFORE_BUT if CONTRAST.search(sentence.text[end - 12 :]) else 1.0

@@ -7,9 +7,12 @@ know, goes in as its type.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import operator
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -57,6 +60,11 @@ def tokenizer(folder: Path) -> Tokenizer:
 
 def case_of(piece: str) -> int:
     """Which of the cases a stretch of text is written in."""
+    if piece.isascii():  # a shorter way to the same for nearly all
+        if piece.islower():
+            return LOWER
+        if piece.isalpha():
+            return TITLE if piece.istitle() else UPPER if piece.isupper() else MIXED
     letters = [letter for letter in piece if letter.isalpha()]
     if not letters:
         return DIGITS if any(letter.isdigit() for letter in piece) else LOWER
@@ -73,7 +81,8 @@ class _Side:
     ids: list[int]
     cases: list[int]
     places: list[Place]
-    begins: list[bool]
+    firsts: list[int]
+    """Numbers of the tokens that begin a word."""
 
 
 def encode(
@@ -86,70 +95,87 @@ def encode(
     most: int = MOST_TOKENS,
 ) -> Encoded:
     """The tokens of a text and its parent. Names lie in order and apart; one beyond `most` tokens gets mark 0."""
-    ids, cases = [CLS], [LOWER]
-    words: list[tuple[int, int, int]] = []
+    coded = Encoded([CLS], [LOWER], [], [])
     side = _taken_apart(vocabulary, text, slice(0, most))
-    marks = _marked(side, names, (OPEN, CLOSE), ids, cases, words)
-    ids.append(SEP)
-    cases.append(LOWER)
+    coded.words.extend(_words(side, _add_side(coded, side, names, (OPEN, CLOSE))))
     if parent is not None:
         other = _taken_apart(vocabulary, parent, slice(-MOST_PARENT_TOKENS, None))
-        marks += _marked(other, parent_names, (PARENT_OPEN, PARENT_CLOSE), ids, cases, [])
-        ids.append(SEP)
-        cases.append(LOWER)
-    return Encoded(ids, cases, marks, words)
+        _add_side(coded, other, parent_names, (PARENT_OPEN, PARENT_CLOSE))
+    return coded
 
 
 def _taken_apart(vocabulary: Tokenizer, text: str, kept: slice) -> _Side:
-    coded = vocabulary.encode(text, add_special_tokens=False)
-    places: list[Place] = coded.offsets[kept]
-    begins = [not token.startswith("##") for token in coded.tokens[kept]]
-    return _Side(coded.ids[kept], _cases(text, places, begins), places, begins)
+    found = vocabulary.encode(text, add_special_tokens=False)
+    word_of = found.word_ids
+    first = range(len(word_of))[kept].start
+    begins = [True, *map(operator.ne, word_of[1:], word_of)]
+    places: list[Place] = found.offsets[kept]
+    firsts = [number for number in range(len(places)) if begins[first + number]]
+    return _Side(found.ids[kept], _cases(text, places, firsts), places, firsts)
 
 
-def _cases(text: str, places: Sequence[Place], begins: Sequence[bool]) -> list[int]:
+def _cases(text: str, places: Sequence[Place], firsts: Sequence[int]) -> list[int]:
     """The case of the whole word, for each of its tokens."""
     cases: list[int] = []
-    first = 0
-    for number in range(len(places) + 1):
-        if number == len(places) or begins[number]:
-            if number > first:
-                case = case_of(text[places[first][0] : places[number - 1][1]])
-                cases += [case] * (number - first)
-            first = number
+    edges = [*firsts, len(places)]
+    if places and edges[0]:
+        edges.insert(0, 0)  # the rest of a word whose beginning is cut off
+    for first, end in pairwise(edges):
+        case = case_of(text[places[first][0] : places[end - 1][1]])
+        cases += [case] * (end - first)
     return cases
 
 
-def _marked(
-    side: _Side,
-    names: Sequence[Place],
-    signs: tuple[int, int],
-    ids: list[int],
-    cases: list[int],
-    words: list[tuple[int, int, int]],
-) -> list[int]:
-    """Append a side's tokens with its names marked; where the marks stand."""
-    marks = [0] * len(names)
-    number, inside = 0, False
-    for token, case, (start, end), begins in zip(side.ids, side.cases, side.places, side.begins, strict=True):
-        while number < len(names) and inside and start >= names[number][1]:
-            ids.append(signs[1])
-            cases.append(LOWER)
-            number, inside = number + 1, False
-        while number < len(names) and not inside and names[number][1] <= start:
-            number += 1  # a name without a token of its own
-        if number < len(names) and not inside and end > names[number][0]:
-            marks[number] = len(ids)
+def _words(side: _Side, at: Sequence[int]) -> list[tuple[int, int, int]]:
+    """The words of a side whose tokens stand at these places."""
+    lasts = [*(first - 1 for first in side.firsts[1:]), len(side.ids) - 1]
+    places = side.places
+    return [
+        (at[first], places[first][0], places[last][1])
+        for first, last in zip(side.firsts, lasts, strict=False)
+    ]
+
+
+def _add_side(coded: Encoded, side: _Side, names: Sequence[Place], signs: tuple[int, int]) -> list[int]:
+    """Append a side's tokens with its names marked, and a separator; where each token stands."""
+    ids, cases = coded.ids, coded.cases
+    at: list[int] = []
+    for first, end, is_name in _stretches(side, names, coded.marks, len(ids)):
+        if is_name:
             ids.append(signs[0])
             cases.append(LOWER)
-            inside = True
-        if begins:
-            words.append((len(ids), start, end))
-        elif words:
-            words[-1] = (*words[-1][:2], end)
-        ids.append(token)
-        cases.append(case)
-    if inside:
-        ids.append(signs[1])
-        cases.append(LOWER)
-    return marks
+        at += range(len(ids), len(ids) + end - first)
+        ids += side.ids[first:end]
+        cases += side.cases[first:end]
+        if is_name:
+            ids.append(signs[1])
+            cases.append(LOWER)
+    ids.append(SEP)
+    cases.append(LOWER)
+    return at
+
+
+def _stretches(
+    side: _Side, names: Sequence[Place], marks: list[int], length: int
+) -> Iterator[tuple[int, int, bool]]:
+    """The tokens of each name and those between, as (first, end, whether a name's); adds where each name's mark will stand."""
+    done, signs = 0, 0
+    for start, end in names:
+        first = bisect_right(side.places, start, done, key=_end)
+        if first == len(side.places) or side.places[first][0] >= end:
+            marks.append(0)  # a name without a token of its own
+            continue
+        after = bisect_left(side.places, end, first, key=_start)
+        yield done, first, False
+        marks.append(length + first + signs)
+        yield first, after, True
+        done, signs = after, signs + 2
+    yield done, len(side.places), False
+
+
+def _start(place: Place) -> int:
+    return place[0]
+
+
+def _end(place: Place) -> int:
+    return place[1]

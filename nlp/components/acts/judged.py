@@ -29,9 +29,16 @@ MOST_FILLERS = 6
 
 FAINT = float("-inf")
 
+UNFITTED = ActWeights()
+
+NO_SLOTS: frozenset[tuple[str, str | None]] = frozenset()
+
 BOTH_WAYS = 1.5
 """Of two opposite pairs both stand, each better in one respect, where their log odds are this close; else the
 likelier."""
+
+ACT_PLACES = {kind: place for place, kind in enumerate(ACTS)}
+ROLE_PLACES = {role: place for place, role in enumerate(ROLES)}
 
 Filled = Mapping[str | None, float]
 """Entries (None: nothing named) and the log odds that they fill a slot, likeliest first."""
@@ -54,7 +61,7 @@ class Evidence:
     @property
     def highest(self) -> float:
         """The highest log odds of any slot; 0 where nothing is named."""
-        return max((odds for filled in self.fillers.values() for odds in filled.values()), default=0.0)
+        return max([odds for filled in self.fillers.values() for odds in filled.values()], default=0.0)
 
     def odds(self, weights: ActWeights) -> float:
         """Log odds that the message does it."""
@@ -81,13 +88,13 @@ def evidence_of(kind: ActKind, found: Sequence[Act], said: Judgement) -> Evidenc
     same = [act for act in found if act.kind is kind]
     return Evidence(
         kind=kind,
-        message=float(said.acts[ACTS.index(kind)]),
+        message=said.acts[ACT_PLACES[kind]],
         by_rule=bool(same),
         fillers={
-            role: {entry: float(odds[ROLES.index(role)]) for entry, odds in said.roles.items()}
+            role: {entry: odds[ROLE_PLACES[role]] for entry, odds in said.roles.items()}
             for role in roles_of(kind)
         },
-        ruled=frozenset(slot for act in same for slot in slots(act)),
+        ruled=frozenset([slot for act in same for slot in slots(act)]) if same else NO_SLOTS,
     )
 
 
@@ -107,7 +114,7 @@ def judged(view: View, found: Sequence[Act], said: Judgement) -> tuple[Act, ...]
 
 
 def _of_kind(view: View, evidence: Evidence, found: Sequence[Act], said: Judgement) -> Iterator[Act]:
-    odds = evidence.odds(said.calibration.acts.get(evidence.kind.value, ActWeights()))
+    odds = evidence.odds(said.calibration.acts.get(evidence.kind.value, UNFITTED))
     if odds > 0:
         for target, rival in filled(evidence, said):
             if evidence.kind is ActKind.SWITCHES and _one_supplier(view, target, rival):

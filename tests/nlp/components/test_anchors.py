@@ -9,19 +9,23 @@ from nlp.aspects import inventory
 from nlp.components import anchors
 from nlp.components.anchors import FILE, Anchors, digest, write
 from nlp.errors import ModelError
-from nlp.model.encoder import FOLDER
+from nlp.model.encoder import FOLDER, Numbers
 from nlp.training.aspects import vectors
 
 ALIKE = 0.98
 """Cosine of a phrasing's vector with itself as made on another processor: eight-bit sums round differently."""
 
 
+def shipped_vectors() -> Numbers:
+    with np.load(FOLDER / FILE) as kept:
+        return kept["vectors"].astype(np.float32)  # type: ignore[no-any-return]
+
+
 @pytest.mark.slow
 def test_the_vectors_that_ship_are_those_of_the_inventory() -> None:
     with np.load(FOLDER / FILE) as kept:
-        shipped = kept["vectors"].astype(np.float32)
         assert str(kept["digest"]) == digest()
-    made = vectors()
+    shipped, made = shipped_vectors(), vectors()
     assert shipped.shape == made.shape
     assert np.einsum("ij,ij->i", shipped, made).min() > ALIKE
 
@@ -30,7 +34,7 @@ def test_a_phrasing_is_nearest_to_its_aspect() -> None:
     known = Anchors()
     phrasing = inventory()["idea:dark-mode"].phrasings[0]
     place = [text for aspect in inventory().values() for text in aspect.phrasings].index(phrasing)
-    near = known.nearest(phrasing, known._vectors[place], "idea")
+    near = known.nearest(phrasing, shipped_vectors()[place], "idea")
     assert near is not None
     assert near.aspect == "idea:dark-mode"
     assert 0.5 < near.confidence <= 1
@@ -40,7 +44,7 @@ def test_aspects_of_the_other_kind_are_no_rivals() -> None:
     known = Anchors()
     phrasing = inventory()["idea:dark-mode"].phrasings[0]
     place = [text for aspect in inventory().values() for text in aspect.phrasings].index(phrasing)
-    near = known.nearest(phrasing, known._vectors[place], "peeve")
+    near = known.nearest(phrasing, shipped_vectors()[place], "peeve")
     assert near is None or near.aspect.startswith("peeve:")
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-import numpy as np
-
 from ingest.item import ItemKind
 from nlp.analysis import Act, ActKind, Parent, SwitchStatus
 from nlp.components.acts.finder import find_acts
@@ -16,7 +14,7 @@ from nlp.components.linker import Link
 from nlp.components.reading import Reading
 from nlp.context import Context
 from nlp.model.calibration import ActWeights, Calibration, SlotWeights
-from nlp.model.outputs import ACTS, EMOTIONS, ROLES
+from nlp.model.outputs import ACTS, ROLES
 
 CALIBRATION = Calibration(
     acts={kind.value: ActWeights(bias=-1.0, message=0.8, slot=0.2, rule=2.0) for kind in ACTS},
@@ -29,14 +27,9 @@ NO, YES = -5.0, 5.0
 def said(acts: tuple[str, ...], roles: Mapping[str, tuple[str, ...]], moved: float = YES) -> Judgement:
     """A judgement that is sure of these acts, and of these roles of each entry."""
     return Judgement(
-        acts=np.array([YES if kind.value in acts else NO for kind in ACTS]),
+        acts=[YES if kind.value in acts else NO for kind in ACTS],
         moved=moved,
-        mood=np.full(3, 1 / 3),
-        emotions=np.zeros(len(EMOTIONS)),
-        roles={
-            entry: np.array([YES if role in filled else NO for role in ROLES])
-            for entry, filled in roles.items()
-        },
+        roles={entry: [YES if role in filled else NO for role in ROLES] for entry, filled in roles.items()},
         calibration=CALIBRATION,
     )
 
@@ -109,6 +102,6 @@ def test_an_act_that_no_name_clearly_fills_goes_to_the_likeliest_or_to_nothing_n
     torn = said(("complains",), {"Moka": (), "Brevo": ()})
     (act,) = found("Moka, Brevo: it leaked on day two, never again", ("Moka", "Brevo"), torn)
     assert act.target is None
-    torn.roles["Brevo"][ROLES.index("complains")] = 0.9
+    torn.roles["Brevo"] = [0.9 if role == "complains" else NO for role in ROLES]
     (act,) = found("Moka, Brevo: leaked on day two, never again", ("Moka", "Brevo"), torn)
     assert act.target == "Brevo"
