@@ -33,10 +33,10 @@ CHECKPOINT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab12
 """Of all-MiniLM-L6-v2's model.safetensors."""
 
 SEED = 13
-PUBLIC_EPOCHS, OWN_EPOCHS = 2, 4
-"""More of the second should pay: after four, slots are found at 74 macro-F1 in the very messages that were trained on."""
+PUBLIC_EPOCHS, OWN_EPOCHS = 2, 6
+"""After twelve of the second the slots of the messages trained on are nearly all found, and those of others no better than after nine."""
 
-OWN_RATE = 4e-5
+OWN_RATE = 5e-5
 """Lower than at first: the encoder has learnt by then what a target and a feeling are."""
 
 
