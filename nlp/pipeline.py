@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import importlib
-import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ingest.item import Item, ItemKind
 from nlp.analysis import (
@@ -32,9 +29,8 @@ from nlp.errors import ComponentError
 from nlp.model.encoder import FOLDER
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
-
+    from nlp.components.assembly import Assembly
+    from nlp.components.document import Document
     from nlp.components.linker import Link
     from nlp.components.stance import Stance
 
@@ -54,18 +50,12 @@ COMPONENTS = {
     "candidates": "rapport_candidates",
     "mood": "rapport_mood",
 }
-"""Concern to spaCy factory, in the order in which they run."""
-
-NOTHING = "rapport_nothing"
-"""The factory of a component that does nothing."""
+"""Concern to factory, in the order in which they run."""
 
 PARENTS_KEPT = 4_096
 """Parents whose analysis is remembered: a lively thread's messages answer the same few."""
 
 LEAST_CONFIDENT = 0.3
-
-ENDLESS = re.compile(r"\S{1000}")
-ROUGHLY = re.compile(r"\S{1,100}|\s+")
 
 
 class Pipeline:
@@ -84,10 +74,8 @@ class Pipeline:
         self.index = CatalogueIndex(catalogue)
         replaced = dict(components or {})
         self._contexts = ContextReader(self.index)
-        self._nlp = _language(replaced, catalogue, model)
-        self.version = f"{_layer(replaced, self._nlp)}:{digest(catalogue)}"
-        self._makes_tokens = any(factory != NOTHING for factory in replaced.values())
-        self._zone = Lock()
+        self._parts = _assembled(replaced, catalogue, model)
+        self.version = f"{_layer(replaced, self._parts)}:{digest(catalogue)}"
         self._parent = lru_cache(maxsize=PARENTS_KEPT)(self._read_parent)
 
     def analyse(
@@ -106,23 +94,14 @@ class Pipeline:
             replace(self._context(item, parent, given), thorough=thorough)
             for (item, parent), given in zip(items, known, strict=True)
         ]
-        if not self._makes_tokens:
-            return self._analysed(items, asked)
-        # spaCy keeps every word that it ever saw, unless it is told when they can go.
-        with self._zone, self._nlp.memory_zone():
-            return self._analysed(items, asked)
-
-    def _analysed(
-        self, items: Sequence[tuple[Item, Parent | None]], contexts: Sequence[Context]
-    ) -> list[Analysis]:
-        docs = [self._doc(context) for context in contexts]
-        read = self._nlp.pipe(docs)
-        return [_analysis(item.uid, doc) for (item, _), doc in zip(items, read, strict=True)]
+        with self._parts.batch():
+            read = self._parts.documents(asked)
+            return [_analysis(item.uid, found) for (item, _), found in zip(items, read, strict=True)]
 
     def names(self, text: str) -> tuple[Name, ...]:
         """The names that the linker finds in a text."""
-        linker: Any = self._nlp.get_pipe("linker")
-        links = linker(self._doc(Context(text, 0, ItemKind.POST)))._.rapport_links
+        linker = self._parts.components["linker"]
+        links = linker(self._parts.document(Context(text, 0, ItemKind.POST)))._.rapport_links
         return tuple(Name(Span(link.start, link.end), link.entry, link.brand) for link in links)
 
     def surface_matches(self, text: str) -> frozenset[str]:
@@ -134,10 +113,10 @@ class Pipeline:
 
     def _entries(self, concern: str, text: str) -> frozenset[str]:
         """By the component's own short cut, or else by running it."""
-        component: Any = self._nlp.get_pipe(concern)
+        component = self._parts.components[concern]
         if hasattr(component, "entries"):
             return component.entries(text)  # type: ignore[no-any-return]
-        doc = component(self._doc(Context(text, 0, ItemKind.POST)))
+        doc = component(self._parts.document(Context(text, 0, ItemKind.POST)))
         links, hits = doc._.rapport_links, doc._.rapport_topics
         return frozenset([*(link.entry for link in links), *(hit.topic for hit in hits)])
 
@@ -161,80 +140,32 @@ class Pipeline:
             names=parent.names,
             is_parent=True,
         )
-        return _analysis(parent.uid, self._nlp(self._doc(context)))
-
-    def _doc(self, context: Context) -> Doc:
-        """Our own components read the context's text; tokens are made where another's may want them."""
-        doc = self._tokenised(context.text) if self._makes_tokens else self._blank()
-        doc._.rapport_context = context
-        return doc
-
-    def _blank(self) -> Doc:
-        from spacy.tokens import Doc  # noqa: PLC0415 - spaCy is loaded with the pipeline, not with this module
-
-        return Doc(self._nlp.vocab)
-
-    def _tokenised(self, text: str) -> Doc:
-        """By spaCy; a text with an endless run without a space is cut roughly, for there its cost explodes."""
-        if ENDLESS.search(text) is None:
-            return self._nlp.make_doc(text)
-        from spacy.tokens import Doc  # noqa: PLC0415 - as above
-
-        words = ROUGHLY.findall(text)
-        return Doc(self._nlp.vocab, words=words, spaces=[False] * len(words))
+        return _analysis(parent.uid, next(self._parts.documents([context])))
 
 
-def _layer(replaced: Mapping[str, str], language: Language) -> str:
+def _layer(replaced: Mapping[str, str], parts: Assembly) -> str:
     """What the facts depend on beside the catalogue: the code, the model, the aspects, and replaced components."""
-    component: Any = language.get_pipe("model")
-    judge = getattr(component, "judge", None)
+    judge = getattr(parts.components["model"], "judge", None)
     versions = [LAYER] if judge is None else [LAYER, judge.calibration.version]
-    aspects: Any = language.get_pipe("aspects")
+    aspects = parts.components["aspects"]
     versions += [aspects.version] if hasattr(aspects, "version") else []
     return "+".join([*versions, *(f"{concern}={replaced[concern]}" for concern in sorted(replaced))])
 
 
-def _language(replaced: Mapping[str, str], catalogue: Catalogue, model: Path) -> Language:
-    """The spaCy pipeline. Imported here: spaCy takes a second to load, and `--help` must not wait for it."""
-    import spacy  # noqa: PLC0415 - the reason is above
-
-    import nlp.components.factories  # noqa: F401, PLC0415 - registers our factories
+def _assembled(replaced: Mapping[str, str], catalogue: Catalogue, model: Path) -> Assembly:
+    """The components. Imported here: the rules and the model take a second to load, and `--help` must not wait for it."""
+    from nlp.components.assembly import assembled  # noqa: PLC0415 - the reason is above
 
     unknown = sorted(replaced.keys() - COMPONENTS.keys())
     if unknown:
         raise ComponentError(
             f"There is no component for {', '.join(unknown)}.", f"Choose among {', '.join(COMPONENTS)}."
         )
-    language = spacy.blank("en")
-    for concern, factory in {**COMPONENTS, **replaced}.items():
-        config = {"folder": str(model)} if factory == COMPONENTS["model"] else {}
-        component = _added(language, concern, factory, config)
-        if hasattr(component, "use_catalogue"):
-            component.use_catalogue(catalogue)
-    return language
+    return assembled({**COMPONENTS, **replaced}, catalogue, model)
 
 
-def _added(language: Language, concern: str, factory: str, config: dict[str, str]) -> Any:  # noqa: ANN401 - spaCy's
-    """Add a component; `module:factory` imports the module first."""
-    module, _, name = factory.rpartition(":")
-    try:
-        if module:
-            importlib.import_module(module)
-        return language.add_pipe(name, name=concern, config=config)
-    except ImportError as error:
-        raise ComponentError(
-            f"The module {module!r} for {concern} cannot be imported: {error}.",
-            "Install it where Rapport runs, or correct the name.",
-        ) from error
-    except ValueError as error:
-        raise ComponentError(
-            f"spaCy knows no factory {name!r} for {concern}.",
-            "Name the module that registers it, as module:factory, or correct the name.",
-        ) from error
-
-
-def _analysis(uid: str, doc: Doc) -> Analysis:
-    """What the components left on a Doc, with spans that count from the item's own text."""
+def _analysis(uid: str, doc: Document) -> Analysis:
+    """What the components left on a document, with spans that count from the item's own text."""
     left = doc._
     context: Context = left.rapport_context
     shift = context.body_start

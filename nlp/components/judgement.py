@@ -34,20 +34,28 @@ UNCALIBRATED = Calibration()
 class Judgement:
     """What the model says of one message."""
 
-    acts: Odds
+    acts: Sequence[float]
     """(ACTS,): log odds that the message does it."""
     moved: float
     """Log odds that a switch is done."""
-    mood: Odds
-    """(SENTIMENTS,): probabilities."""
-    emotions: Odds
-    """(EMOTIONS,): probabilities."""
+    said: Sequence[Logits] = ()
+    """Of its pieces."""
     sentiments: dict[str, Odds] = field(default_factory=dict)
     """(SENTIMENTS,) probabilities for each entry named in the author's own words."""
-    roles: dict[str, Odds] = field(default_factory=dict)
-    """(ROLES,) log odds for each entry of the text and of its parent."""
+    roles: dict[str, Sequence[float]] = field(default_factory=dict)
+    """(ROLES,): log odds for each entry of the text and of its parent."""
     entities: tuple[Spot, ...] = ()
     calibration: Calibration = UNCALIBRATED
+
+    @property
+    def mood(self) -> Odds:
+        """(SENTIMENTS,): probabilities; of its pieces together."""
+        return _softmax(_mean([one.mood for one in self.said]) / self.calibration.mood)
+
+    @property
+    def emotions(self) -> Odds:
+        """(EMOTIONS,): probabilities; what is felt in any piece."""
+        return _sigmoid(_highest([one.emotions for one in self.said]))
 
 
 class Judge:
@@ -128,20 +136,27 @@ class _Gathered:
             self.spots += [(first + start, last + start, kind, sure) for first, last, kind, sure in found]
 
     def judgement(self, calibration: Calibration) -> Judgement:
-        """A message does what any piece of it does; its mood is that of its pieces together."""
+        """A message does what any piece of it does."""
         return Judgement(
-            acts=np.max([one.acts for one in self.pieces], axis=0),
+            acts=_highest([one.acts for one in self.pieces]).tolist(),
             moved=max(one.moved for one in self.pieces),
-            mood=_softmax(np.mean([one.mood for one in self.pieces], axis=0) / calibration.mood),
-            emotions=_sigmoid(np.max([one.emotions for one in self.pieces], axis=0)),
+            said=self.pieces,
             sentiments={
-                entry: _softmax(np.mean(said, axis=0) / calibration.sentiment)
-                for entry, said in self.sentiments.items()
+                entry: _softmax(_mean(said) / calibration.sentiment) for entry, said in self.sentiments.items()
             },
-            roles={entry: np.max(said, axis=0) for entry, said in self.roles.items()},
+            roles={entry: _highest(said).tolist() for entry, said in self.roles.items()},
             entities=tuple(self.spots),
             calibration=calibration,
         )
+
+
+def _highest(rows: Sequence[Numbers]) -> Numbers:
+    """Most texts are one piece, and most names stand there once."""
+    return rows[0] if len(rows) == 1 else np.max(rows, axis=0)  # type: ignore[no-any-return]
+
+
+def _mean(rows: Sequence[Numbers]) -> Numbers:
+    return rows[0] if len(rows) == 1 else np.mean(rows, axis=0)
 
 
 def _softmax(logits: Odds) -> Odds:

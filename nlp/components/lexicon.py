@@ -83,7 +83,11 @@ def phrases() -> Phrases:
 
 def words_of(text: str, shift: int = 0) -> list[Word]:
     """The words and emoticons of a lower-case text."""
-    return [Word(match.start() + shift, match.end() + shift, match[0]) for match in TOKEN.finditer(text)]
+    found: list[Word] = []
+    for match in TOKEN.finditer(text):
+        start, end = match.span()
+        found.append(Word(start + shift, end + shift, match[0]))
+    return found
 
 
 def stance_hits(words: Sequence[Word]) -> Iterator[StanceHit]:
@@ -91,9 +95,10 @@ def stance_hits(words: Sequence[Word]) -> Iterator[StanceHit]:
     known = phrases()
     free = 0
     for place, word in enumerate(words):
-        if place < free or word.text not in known:
+        options = known.get(word.text)
+        if options is None or place < free:
             continue
-        length, weight = _longest(words, place, known[word.text])
+        length, weight = _longest(words, place, options)
         if length:
             free = place + length
             negated, weight = _weighed(words, place, weight)
@@ -104,9 +109,13 @@ def stance_hits(words: Sequence[Word]) -> Iterator[StanceHit]:
 def _longest(
     words: Sequence[Word], place: int, options: Sequence[tuple[tuple[str, ...], float]]
 ) -> tuple[int, float]:
+    following: tuple[str, ...] | None = None
     for rest, weight in options:
-        end = place + 1 + len(rest)
-        if end <= len(words) and all(words[place + 1 + n].text == wanted for n, wanted in enumerate(rest)):
+        if not rest:
+            return 1, weight
+        if following is None:  # the first is the longest
+            following = tuple([word.text for word in words[place + 1 : place + 1 + len(rest)]])
+        if following[: len(rest)] == rest:
             return 1 + len(rest), weight
     return 0, 0.0
 

@@ -7,6 +7,7 @@ know, goes in as its type.
 
 from __future__ import annotations
 
+import operator
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -57,6 +58,11 @@ def tokenizer(folder: Path) -> Tokenizer:
 
 def case_of(piece: str) -> int:
     """Which of the cases a stretch of text is written in."""
+    if piece.isascii():  # a shorter way to the same for nearly all
+        if piece.islower():
+            return LOWER
+        if piece.isalpha():
+            return TITLE if piece.istitle() else UPPER if piece.isupper() else MIXED
     letters = [letter for letter in piece if letter.isalpha()]
     if not letters:
         return DIGITS if any(letter.isdigit() for letter in piece) else LOWER
@@ -103,7 +109,10 @@ def encode(
 def _taken_apart(vocabulary: Tokenizer, text: str, kept: slice) -> _Side:
     coded = vocabulary.encode(text, add_special_tokens=False)
     places: list[Place] = coded.offsets[kept]
-    begins = [not token.startswith("##") for token in coded.tokens[kept]]
+    words = coded.word_ids[kept]
+    begins = [True, *map(operator.ne, words[1:], words)] if words else []
+    if kept.start != 0 and len(coded.word_ids) > len(words) and coded.word_ids[-len(words) - 1] == words[0]:
+        begins[0] = False  # cut within a word
     return _Side(coded.ids[kept], _cases(text, places, begins), places, begins)
 
 

@@ -19,17 +19,16 @@ def spans_of(words: Sequence[tuple[int, int, int]], likely: NDArray[np.floating]
     `words` are those of Encoded, `likely` is (words, TAGS). The two signs of a type are added up first, for a
     wrong sign is no wrong type.
     """
+    begins, insides = likely[:, 1::2], likely[:, 2::2]
+    either = begins + insides
+    kinds, surest = either.argmax(1), either.max(1)
     found: list[Spot] = []
-    for number, (_, start, end) in enumerate(words):
-        row = likely[number]
-        begins, insides = row[1::2], row[2::2]
-        kind = int(np.argmax(begins + insides))
-        sure = float(begins[kind] + insides[kind])
-        if sure <= row[0]:
-            continue
+    for number in np.flatnonzero(surest > likely[:, 0]).tolist():
+        kind, sure = kinds[number], float(surest[number])
+        _, start, end = words[number]
         name = ENTITY_TYPES[kind]
         goes_on = found and number and words[number - 1][2] == found[-1][1] and found[-1][2] == name
-        if goes_on and insides[kind] >= begins[kind]:
+        if goes_on and insides[number, kind] >= begins[number, kind]:
             found[-1] = (found[-1][0], end, name, min(found[-1][3], sure))
         else:
             found.append((start, end, name, sure))

@@ -1,140 +1,128 @@
-"""A trained network in; the ONNX file that `nlp/model` runs out: one text a run, weights in eight bits."""
+"""A trained network in; the ONNX file that `nlp/model` runs out: one text a run, weights in eight bits.
+
+The graph is written down operator by operator, as `network.py` computes it. In the last layer only the tokens that
+something is read at go through the product with the queries, the feed-forward part and the heads.
+"""
 
 from __future__ import annotations
 
 import math
-import tempfile
 from pathlib import Path
 
 import onnx
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor, nn
-from torch.nn import functional
+from torch import Tensor
 
-from nlp.training.network import HEADS, HIDDEN, MESSAGE_HEADS, NAME_HEADS, Encoder, Layer, Network
+from nlp.training.graph import Graph
+from nlp.training.network import (
+    EPSILON,
+    HEADS,
+    HIDDEN,
+    MESSAGE_HEADS,
+    NAME_HEADS,
+    WORD_HEADS,
+    Encoder,
+    Layer,
+    Network,
+)
 
-OPSET = 20
-EXAMPLE_TOKENS = 9
-"""Any number does; the exporter traces one text of that length and leaves lengths open."""
+WIDTH = HIDDEN // HEADS
+"""Of one head of attention."""
 
-
-class Block(nn.Module):
-    """A layer for one text, its three projections in one product."""
-
-    def __init__(self, layer: Layer) -> None:
-        super().__init__()
-        parts = (layer.query, layer.key, layer.value)
-        scale = 1 / math.sqrt(HIDDEN // HEADS)
-        scales = (scale, 1.0, 1.0)
-        self.weight = nn.Parameter(torch.cat([p.weight * s for p, s in zip(parts, scales, strict=True)]).T)
-        self.bias = nn.Parameter(torch.cat([p.bias * s for p, s in zip(parts, scales, strict=True)]))
-        self.layer = layer
-
-    def forward(self, states: Tensor) -> Tensor:
-        """(tokens, HIDDEN) to the same."""
-        length = states.shape[0]
-        mixed = (states @ self.weight + self.bias).view(length, 3, HEADS, HIDDEN // HEADS)
-        query, key, value = mixed.permute(1, 2, 0, 3)
-        seen = ((query @ key.transpose(-1, -2)).softmax(-1) @ value).transpose(0, 1).reshape(length, HIDDEN)
-        states = self.layer.after_attention(states + self.layer.out(seen))
-        return self.layer.after_inner(states + self.layer.down(functional.gelu(self.layer.up(states))))
-
-
-class Body(nn.Module):
-    """The encoder for one text."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        super().__init__()
-        self.encoder = encoder
-        self.blocks = nn.Sequential(*(Block(layer) for layer in encoder.layers))
-
-    def forward(self, ids: Tensor, cases: Tensor) -> Tensor:
-        """(tokens,) to (tokens, HIDDEN)."""
-        given = self.encoder
-        states = given.words(ids) + given.positions.weight[: ids.shape[0]] + given.cases(cases)
-        return self.blocks(given.norm(states))
-
-
-class Reader(nn.Module):
-    """What the model says of one text: of the message, of each name, of each word."""
-
-    def __init__(self, network: Network) -> None:
-        super().__init__()
-        self.body = Body(network.encoder)
-        self.message = _joined([network.heads[name] for name in MESSAGE_HEADS])
-        self.names = _joined([network.heads[name] for name in NAME_HEADS])
-        self.words = network.heads["tags"]
-
-    def forward(
-        self, ids: Tensor, cases: Tensor, marks: Tensor, starts: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
-        """Logits of the message, (names, …) at `marks` and (words, …) at `starts`."""
-        states = self.body(ids, cases)
-        return self.message(states[:1]), self.names(states[marks]), self.words(states[starts])
-
-
-class Meaning(nn.Module):
-    """A sentence's vector: the mean of its tokens' states, of length 1 (as the checkpoint was trained)."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        super().__init__()
-        self.body = Body(encoder)
-
-    def forward(self, ids: Tensor, cases: Tensor) -> Tensor:
-        """(tokens,) to (HIDDEN,)."""
-        return functional.normalize(self.body(ids, cases).mean(0), dim=0)
-
-
-def _joined(heads: list[nn.Module]) -> nn.Linear:
-    joined = nn.Linear(HIDDEN, sum(head.out_features for head in heads))
-    joined.weight = nn.Parameter(torch.cat([head.weight for head in heads]))
-    joined.bias = nn.Parameter(torch.cat([head.bias for head in heads]))
-    return joined
+HEAD_SIZES = [sum(heads.values()) for heads in (MESSAGE_HEADS, NAME_HEADS, WORD_HEADS)]
 
 
 def write_reader(network: Network, path: Path) -> None:
     """Export the trained model."""
-    tokens = torch.ones(EXAMPLE_TOKENS, dtype=torch.long)
-    places = torch.tensor([1, 2])
-    _write(
-        Reader(network).eval(),
-        (tokens, tokens * 0, places, torch.tensor([1, 2, 3])),
-        {"ids": "tokens", "cases": "tokens", "marks": "names", "starts": "words"},
-        ["message", "names", "words"],
-        path,
-    )
+    graph = Graph(ids="tokens", cases="tokens", marks="names", starts="words")
+    places = graph.add("Concat", graph.numbers(0), "marks", "starts", axis=0)
+    said = _heads(graph, network, _states(graph, network.encoder, places))
+    message, name, word = HEAD_SIZES
+    count = graph.add("Shape", "marks")
+    words_begin = graph.add("Add", count, graph.numbers(1))
+    graph.output("message", _cut(graph, said, (0, message), (graph.numbers(0), graph.numbers(1))), (1, message))
+    names = _cut(graph, said, (message, name), (graph.numbers(1), words_begin))
+    graph.output("names", names, ("names", name))
+    words = _cut(graph, said, (message + name, word), (words_begin, graph.numbers(2**31)))
+    graph.output("words", words, ("words", word))
+    _save(graph, path)
 
 
 def write_meaning(encoder: Encoder, path: Path) -> None:
-    """Export the encoder as it was before training: its vectors are for finding what means the same."""
-    tokens = torch.ones(EXAMPLE_TOKENS, dtype=torch.long)
-    inputs = {"ids": "tokens", "cases": "tokens"}
-    _write(Meaning(encoder).eval(), (tokens, tokens * 0), inputs, ["vector"], path)
+    """Export the encoder as it was before training: a sentence's vector is the mean of its tokens' states, of length 1."""
+    graph = Graph(ids="tokens", cases="tokens")
+    mean = graph.add("ReduceMean", _states(graph, encoder), graph.numbers(0), keepdims=0)
+    length = graph.add("ReduceL2", mean, graph.numbers(0), keepdims=1)
+    graph.output("vector", graph.add("Div", mean, length), (HIDDEN,))
+    _save(graph, path)
 
 
-def _write(
-    module: nn.Module, example: tuple[Tensor, ...], inputs: dict[str, str], outputs: list[str], path: Path
-) -> None:
-    lengths = {name: torch.export.Dim(name, min=2, max=500) for name in set(inputs.values())}
-    with tempfile.TemporaryDirectory() as folder:
-        whole = Path(folder) / "whole.onnx"
-        torch.onnx.export(
-            module,
-            example,
-            str(whole),
-            input_names=list(inputs),
-            output_names=outputs,
-            opset_version=OPSET,
-            dynamo=True,
-            external_data=False,
-            dynamic_shapes=tuple({0: lengths[name]} for name in inputs.values()),
-        )
-        quantize_dynamic(
-            whole,
-            path,
-            weight_type=QuantType.QInt8,
-            per_channel=True,
-            op_types_to_quantize=["MatMul", "Gemm", "Gather"],
-        )
-    onnx.checker.check_model(str(path))
+def _save(graph: Graph, path: Path) -> None:
+    model = graph.model()
+    onnx.checker.check_model(model)
+    path.write_bytes(model.SerializeToString(deterministic=True))
+
+
+def _states(graph: Graph, encoder: Encoder, places: str | None = None) -> str:
+    """(tokens, HIDDEN), or where places are given (places, HIDDEN)."""
+    rows = graph.add("Slice", graph.floats(encoder.positions.weight), graph.numbers(0), graph.add("Shape", "ids"))
+    summed = graph.add("Add", graph.looked_up(encoder.words.weight, "ids"), rows)
+    summed = graph.add("Add", summed, graph.looked_up(encoder.cases.weight, "cases"))
+    states = _normed(graph, summed, encoder.norm)
+    for layer in encoder.layers[:-1]:
+        states = _layer(graph, layer, states, states)
+    asking = states if places is None else graph.add("Gather", states, places)
+    return _layer(graph, encoder.layers[-1], states, asking)
+
+
+def _layer(graph: Graph, layer: Layer, states: str, asking: str) -> str:
+    """What a layer makes of the states that ask, which look at all states."""
+    states = _normed(graph, graph.add("Add", asking, _attended(graph, layer, states, asking)), layer.after_attention)
+    inner = graph.add("Gelu", graph.product(states, layer.up.weight.T, layer.up.bias))
+    outer = graph.product(inner, layer.down.weight.T, layer.down.bias)
+    return _normed(graph, graph.add("Add", states, outer), layer.after_inner)
+
+
+def _attended(graph: Graph, layer: Layer, states: str, asking: str) -> str:
+    """Attention; one product for all three projections, where the same states ask and are looked at."""
+    scale = 1 / math.sqrt(WIDTH)
+    query = (layer.query.weight * scale, layer.query.bias * scale)
+    seen = [(layer.key.weight, layer.key.bias), (layer.value.weight, layer.value.bias)]
+    if states == asking:
+        queries, keys, values = _projected(graph, states, [query, *seen])
+    else:
+        (queries,), (keys, values) = _projected(graph, asking, [query]), _projected(graph, states, seen)
+    scores = graph.add_fused("FusedMatMul", queries, keys, transB=1)
+    mixed = graph.add("MatMul", graph.add("Softmax", scores, axis=-1), values)
+    turned = graph.add("Transpose", mixed, perm=[1, 0, 2])
+    return graph.product(graph.add("Reshape", turned, graph.numbers(-1, HIDDEN)), layer.out.weight.T, layer.out.bias)
+
+
+def _projected(graph: Graph, states: str, parts: list[tuple[Tensor, Tensor]]) -> list[str]:
+    """(HEADS, tokens, WIDTH) for each part."""
+    weight, bias = torch.cat([weight for weight, _ in parts]).T, torch.cat([bias for _, bias in parts])
+    product = graph.product(states, weight, bias)
+    apart = graph.add("Reshape", product, graph.numbers(-1, len(parts) * HEADS, WIDTH))
+    turned = graph.add("Transpose", apart, perm=[1, 0, 2])
+    return [turned] if len(parts) == 1 else graph.split(turned, len(parts))
+
+
+def _normed(graph: Graph, states: str, norm: torch.nn.LayerNorm) -> str:
+    return graph.add(
+        "LayerNormalization", states, graph.floats(norm.weight), graph.floats(norm.bias), axis=-1, epsilon=EPSILON
+    )
+
+
+def _heads(graph: Graph, network: Network, states: str) -> str:
+    """(places, all heads' logits): one small product is cheaper than three."""
+    heads = [network.heads[name] for name in (*MESSAGE_HEADS, *NAME_HEADS, *WORD_HEADS)]
+    weight = torch.cat([head.weight for head in heads])
+    return graph.product(states, weight.T, torch.cat([head.bias for head in heads]))
+
+
+def _cut(graph: Graph, said: str, columns: tuple[int, int], rows: tuple[str, str]) -> str:
+    """Some rows of a head's columns: (its first, how many)."""
+    first, size = columns
+    starts = graph.add("Concat", rows[0], graph.numbers(first), axis=0)
+    ends = graph.add("Concat", rows[1], graph.numbers(first + size), axis=0)
+    return graph.add("Slice", said, starts, ends)

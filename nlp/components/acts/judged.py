@@ -33,6 +33,9 @@ BOTH_WAYS = 1.5
 """Of two opposite pairs both stand, each better in one respect, where their log odds are this close; else the
 likelier."""
 
+ACT_PLACES = {kind: place for place, kind in enumerate(ACTS)}
+ROLE_PLACES = {role: place for place, role in enumerate(ROLES)}
+
 Filled = Mapping[str | None, float]
 """Entries (None: nothing named) and the log odds that they fill a slot, likeliest first."""
 
@@ -81,10 +84,10 @@ def evidence_of(kind: ActKind, found: Sequence[Act], said: Judgement) -> Evidenc
     same = [act for act in found if act.kind is kind]
     return Evidence(
         kind=kind,
-        message=float(said.acts[ACTS.index(kind)]),
+        message=said.acts[ACT_PLACES[kind]],
         by_rule=bool(same),
         fillers={
-            role: {entry: float(odds[ROLES.index(role)]) for entry, odds in said.roles.items()}
+            role: {entry: odds[ROLE_PLACES[role]] for entry, odds in said.roles.items()}
             for role in roles_of(kind)
         },
         ruled=frozenset(slot for act in same for slot in slots(act)),

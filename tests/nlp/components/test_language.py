@@ -61,6 +61,11 @@ def test_too_few_words_tell_nothing(text: str) -> None:
     assert language_of(text) is None
 
 
+def test_plain_english_is_told_without_the_model(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("nlp.components.language.identifier", None)
+    assert language_of("I have had the same problem since this morning and they don't answer") == "en"
+
+
 def test_quoted_lines_do_not_count() -> None:
     assert language_of("> Je suis très déçu par le service\nsame here, they never answered me") == "en"
 
