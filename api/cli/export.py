@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from api.cli.terminal import MISUSED, StoreOption, console, fail, open_store, run
-from api.cli.window import WindowOption, window_of
 from graph.exports.form import ExportFormat, Pointing
 
 if TYPE_CHECKING:
+    from api.reports.request import Asked
     from graph.projection.tie_filter import TieFilter
     from graph.questions.view import View
 
@@ -30,7 +30,14 @@ def export(
         ExportFormat | None, typer.Option("--format", "-f", help="[default: by the path's suffix]")
     ] = None,
     store: StoreOption = None,
-    window: WindowOption = None,
+    window: Annotated[
+        str | None,
+        typer.Option(
+            help="SINCE..UNTIL (dates; either may be left out; UNTIL is not in it), or a length before the "
+            "newest message: 90d, 12w, 1y. [default: all]",
+            show_default=False,
+        ),
+    ] = None,
     brand: Annotated[
         str | None, typer.Option(help="Ties by messages about this brand only (its id in the catalogue).")
     ] = None,
@@ -47,7 +54,8 @@ def export(
     from graph.projection.tie_filter import Orientation, TieFilter
 
     asked = TieFilter(Orientation(ties.value), brand=brand, customers=customers)
-    said = run(lambda: _export(store, path, form, asked, window))
+    within = _window(window)
+    said = run(lambda: _export(store, path, form, asked, within))
     console().print(said)
 
 
@@ -60,8 +68,18 @@ def _by_suffix(path: Path) -> ExportFormat:
         ) from error
 
 
+def _window(text: str | None) -> Asked:
+    from api.errors import ApiError
+    from api.reports.request import asked_window
+
+    try:
+        return asked_window(text)
+    except ApiError as error:
+        raise fail(error.reason, error.remedy, MISUSED) from error
+
+
 async def _export(
-    address: str | None, path: Path, form: ExportFormat, asked: TieFilter, window: str | None
+    address: str | None, path: Path, form: ExportFormat, asked: TieFilter, window: Asked
 ) -> str:
     from api.caching import cache_of
     from api.settings import Settings
@@ -77,7 +95,7 @@ async def _export(
         await opened.close()
 
 
-async def _written(view: View, path: Path, form: ExportFormat, asked: TieFilter, window: str | None) -> str:
+async def _written(view: View, path: Path, form: ExportFormat, asked: TieFilter, window: Asked) -> str:
     import asyncio
     from dataclasses import replace
 
@@ -89,7 +107,7 @@ async def _written(view: View, path: Path, form: ExportFormat, asked: TieFilter,
     projection = view.projection
     if asked.brand is not None:
         view.catalogue.brand(asked.brand)  # raises where there is none
-    within = window_of(window, projection)
+    within = window.window(projection)
     asked = replace(asked, since=within.since, end=within.end)
     graph, rows = await asyncio.to_thread(tie_rows, projection, asked)
     communities = (await asyncio.to_thread(parted, projection, within)).of_person

@@ -71,8 +71,8 @@ def dependencies(
         check_vertex(graph, int(pivot))
     check_lengths(lengths)
     if lengths is None:
-        return hop_dependencies(graph.offsets, graph.targets, pivots, False, endpoints)[0]  # noqa: FBT003 - numba takes no keywords
-    return length_dependencies(graph.offsets, graph.targets, lengths, pivots, False, endpoints)[0]  # noqa: FBT003
+        return hop_dependencies(graph.offsets, graph.targets, pivots, False, endpoints)[0]
+    return length_dependencies(graph.offsets, graph.targets, lengths, pivots, False, endpoints)[0]
 
 
 def check_lengths(lengths: Weights | None) -> None:
@@ -84,9 +84,9 @@ def check_lengths(lengths: Weights | None) -> None:
 def _estimate(graph: TieGraph, pivots: Pivots, lengths: Weights | None) -> tuple[Floats, Floats]:
     """(n), (n) Mean over the pivots and its standard error, of paths in one direction."""
     if lengths is None:
-        sums, squares = hop_dependencies(graph.offsets, graph.targets, pivots, True, False)  # noqa: FBT003
+        sums, squares = hop_dependencies(graph.offsets, graph.targets, pivots, True, False)
     else:
-        sums, squares = length_dependencies(graph.offsets, graph.targets, lengths, pivots, True, False)  # noqa: FBT003
+        sums, squares = length_dependencies(graph.offsets, graph.targets, lengths, pivots, True, False)
     drawn = len(pivots)
     return sums / max(drawn, 1), _standard_error(sums, squares, drawn, graph.vertex_count)
 

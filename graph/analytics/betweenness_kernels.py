@@ -18,7 +18,7 @@ Pivots = npt.NDArray[np.int64]
 
 
 @compiled
-def hop_dependencies(
+def hop_dependencies(  # noqa: C901 - a kernel is one loop: calls inside would hide the order of its steps
     offsets: Offsets, targets: Vertices, pivots: Pivots, linear: bool, endpoints: bool
 ) -> tuple[Floats, Floats]:
     """Every tie as long as any: breadth first."""
@@ -57,7 +57,7 @@ def hop_dependencies(
 
 
 @compiled
-def length_dependencies(
+def length_dependencies(  # noqa: C901 - a kernel is one loop: calls inside would hide the order of its steps
     offsets: Offsets, targets: Vertices, lengths: Weights, pivots: Pivots, linear: bool, endpoints: bool
 ) -> tuple[Floats, Floats]:
     """Ties with lengths: the nearest vertex first, by a heap."""

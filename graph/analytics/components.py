@@ -50,7 +50,7 @@ def _weak(offsets: Offsets, targets: Vertices) -> Labels:
 
 
 @compiled
-def _strong(offsets: Offsets, targets: Vertices) -> Labels:
+def _strong(offsets: Offsets, targets: Vertices) -> Labels:  # noqa: C901 - a kernel is one loop: calls inside would hide the order of its steps
     count = len(offsets) - 1
     labels = np.full(count, -1, np.int64)
     seen_at = np.zeros(count, np.int64)  # 0: not seen yet

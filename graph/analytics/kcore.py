@@ -20,7 +20,7 @@ def core_numbers(graph: TieGraph) -> npt.NDArray[np.int64]:
 
 
 @compiled
-def _core_numbers(
+def _core_numbers(  # noqa: C901 - a kernel is one loop: calls inside would hide the order of its steps
     offsets: Offsets, targets: Vertices, back_offsets: Offsets, back_targets: Vertices, directed: bool
 ) -> npt.NDArray[np.int64]:
     count = len(offsets) - 1

@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
+__all__ = ["DataFrame", "to_pandas"]
+
+
 def to_pandas(projection: Projection, asked: TieFilter | None = None) -> DataFrame:
     """A row a tie; moments are timestamps in UTC."""
     try:

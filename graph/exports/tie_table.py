@@ -11,7 +11,7 @@ import numpy.typing as npt
 from graph.compiled import compiled
 from graph.projection import Projection
 from graph.projection.tie_filter import TieFilter, chosen, pointed, weights_of
-from graph.projection.tie_graph import Offsets, TieGraph, Vertices
+from graph.projection.tie_graph import Offsets, TieGraph, Vertices, Weights
 
 Moments = npt.NDArray[np.int64]
 
@@ -24,7 +24,7 @@ class TieRows:
 
     sources: Vertices
     targets: Vertices
-    weights: npt.NDArray[np.floating]
+    weights: Weights
     contacts: npt.NDArray[np.int64]
     """Of which it is made: messages and interactions."""
     first: Moments
@@ -53,10 +53,11 @@ def tie_rows(projection: Projection, asked: TieFilter) -> tuple[TieGraph, TieRow
     """The graph of the filter and its ties. The cost grows with contacts * log(ties of a person)."""
     ties = projection.ties(asked)
     sources = np.repeat(np.arange(ties.vertex_count, dtype=np.uint32), ties.degrees)
-    spans = _spans_of(projection, asked, ties)
+    contacts, first, last = _spans_of(projection, asked, ties)
     keep = slice(None) if ties.directed else np.flatnonzero(sources <= ties.targets)
-    columns = (sources, ties.targets, ties.weights, *spans)
-    return ties, TieRows(*(column[keep] for column in columns))
+    return ties, TieRows(
+        sources[keep], ties.targets[keep], ties.weights[keep], contacts[keep], first[keep], last[keep]
+    )
 
 
 def _spans_of(

@@ -108,12 +108,9 @@ def _line_by_line(path: Path, columns: Sequence[Column]) -> Table:
 
 def _number(path: Path, line: int, word: str, column: Column) -> int | float:
     try:
-        value = int(word) if column.kind is np.int64 else float(word)
-        if column.kind is np.int64 and not -(2**63) <= value < 2**63:
-            raise ValueError(word)
-    except ValueError as error:
+        return int(np.int64(int(word))) if column.kind is np.int64 else float(word)
+    except (ValueError, OverflowError) as error:
         raise _wrong(path, line, f"{column.name} {_shown(word)} is not {column.noun}") from error
-    return value
 
 
 def _lines(path: Path) -> Iterator[tuple[int, str]]:

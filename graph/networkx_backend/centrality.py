@@ -142,4 +142,4 @@ def _scales(graph: PeopleGraph, drawn: list[int] | None, *, normalized: bool, en
     if drawn is not None and not endpoints:
         chances[drawn] -= 1
     full = 1 / (ends - 1) if normalized else ends / (1 if graph.ties.directed else 2)
-    return np.divide(full, chances, out=np.full(len(graph), math.nan), where=chances > 0)
+    return np.asarray(np.divide(full, chances, out=np.full(len(graph), math.nan), where=chances > 0))

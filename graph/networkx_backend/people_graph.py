@@ -56,7 +56,10 @@ class PeopleGraph:
 
     def __contains__(self, node: object) -> bool:
         """Whether someone is in it."""
-        return isinstance(node, Hashable) and node in self._places
+        try:
+            return node in self._places
+        except TypeError:  # what cannot be hashed is no node
+            return False
 
     def number_of_nodes(self) -> int:
         """As networkx asks."""

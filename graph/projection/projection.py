@@ -33,8 +33,8 @@ from graph.store import Store
 
 if TYPE_CHECKING:
     from networkx import Graph
-    from pandas import DataFrame
 
+    from graph.exports.frame import DataFrame
     from graph.networkx_backend.people_graph import PeopleGraph
 
 NO_ROWS = empty()

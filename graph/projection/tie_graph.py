@@ -13,7 +13,7 @@ from graph.projection.vocabulary import Codes
 
 Vertices = npt.NDArray[np.uint32]
 Offsets = npt.NDArray[np.int64]
-Weights = npt.NDArray[np.float32] | npt.NDArray[np.float64]
+Weights = npt.NDArray[np.float32 | np.float64]
 """float32, which is enough for ties between people; float64 where a file or another library gives doubles."""
 Edges = npt.NDArray[np.uint64]
 """Two halves: a vertex above, a vertex or the bits of a weight below."""

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +14,12 @@ EXAMPLES = Path(__file__).resolve().parents[3] / "examples"
 
 
 @pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def store(tmp_path_factory: pytest.TempPathFactory) -> str:
     path = tmp_path_factory.mktemp("export") / "example.rapport"
     catalogue = str(EXAMPLES / "catalogue.yaml")
     done = CliRunner().invoke(app, ["ingest", str(EXAMPLES), "--store", str(path), "--catalogue", catalogue])
     assert done.exit_code == 0, done.output
-    yield str(path)
+    return str(path)
 
 
 def export(store: str, *words: object) -> Result:
@@ -66,8 +65,8 @@ def test_a_window_and_a_brand_leave_the_rest_out(store: str, tmp_path: Path) -> 
     ("words", "said"),
     [
         (["graph.txt"], "does not say its format"),
-        (["graph.gexf", "--window", "soon"], "is no window"),
-        (["graph.gexf", "--window", "x.."], "is not a time"),
+        (["graph.gexf", "--window", "soon"], "is neither two dates nor a length"),
+        (["graph.gexf", "--window", "x.."], "is not a date"),
         (["graph.gexf", "--window", "2026-02-01..2026-01-01"], "ends before it begins"),
         (["graph.gexf", "--brand", "nobody"], "No brand has the id"),
     ],

@@ -16,8 +16,8 @@ def by_the_letter(graph: nx.Graph[Any], node: int) -> float:
     near -= {node}
     if len(near) < 2:
         return 0.0
-    found = sum(graph.has_edge(one, other) for one, other in permutations(near, 2))
-    return found / (len(near) * (len(near) - 1))
+    found: int = sum(graph.has_edge(one, other) for one, other in permutations(near, 2))
+    return float(found) / (len(near) * (len(near) - 1))
 
 
 @pytest.mark.parametrize("directed", [True, False])

@@ -111,7 +111,7 @@ def test_gexf_keeps_to_its_rules(tmp_path: Path) -> None:
             assert one.get("start", "") <= one.get("end", "")
     edges = [*graph.iter(f"{space}edge")]
     assert {one.get(end) for one in edges for end in ("source", "target")} <= ids
-    assert [(one.get("start"), one.get("end")) for one in edges][0] == ("1970-01-01", "1970-01-02")
+    assert (edges[0].get("start"), edges[0].get("end")) == ("1970-01-01", "1970-01-02")
     assert [child.tag for child in graph] == [
         f"{space}{name}" for name in ("attributes", "attributes", "nodes", "edges")
     ]
