@@ -16,6 +16,7 @@ from bench.measure import Figure
 from bench.projection import projection_figures
 from bench.reads import neo4j_reads, sqlite_reads
 from bench.report import publish
+from bench.spread import spread_figures
 from bench.world import batches
 from bench.writes import neo4j_writes, sqlite_writes
 from graph.model import Batch
@@ -53,6 +54,7 @@ def main() -> None:
     figures += sqlite_reads(path)
     say("Projection …")
     figures += projection_figures(path)
+    figures += spread_figures()
     figures += _neo4j(asked.no_neo4j, work)
     if asked.million:
         say("A million messages …")

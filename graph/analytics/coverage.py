@@ -11,6 +11,9 @@ from graph.projection.tie_graph import Offsets, Vertices
 Numbers = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
+BOUND_EVERY = 5
+"""Steps between two looks at the bound, each of which takes as long as a step: it moves little from one to the next."""
+
 
 @compiled
 def greedy_cover(  # noqa: C901, PLR0912 - one pass over shared arrays
@@ -46,7 +49,7 @@ def greedy_cover(  # noqa: C901, PLR0912 - one pass over shared arrays
     single_gain = gains[single] if single >= 0 else 0
     limited = budget < np.inf
     while True:
-        if not limited or size == 0:
+        if size == 0 or (not limited and (size % BOUND_EVERY == 0 or size == most)):
             bound = min(bound, total + _at_most(gains, allowed, costs, budget, most))
         if size == most:
             break

@@ -24,12 +24,12 @@ from graph.projection.tie_graph import Offsets, Vertices
 Numbers = npt.NDArray[np.float64]
 Mask = npt.NDArray[np.bool_]
 
-FIRST_SETS = 2_048
+FIRST_SETS = 16_384
 """Sets in each half at first; they double until the certificate is reached."""
 
-ROUNDS = 18
-MOST_SETS = FIRST_SETS << 12
-"""In each half: 8 million, after ROUNDS at most (11 doublings and a few smaller steps)."""
+ROUNDS = 15
+MOST_SETS = FIRST_SETS << 9
+"""In each half: 8 million, after ROUNDS at most (9 doublings and a few smaller steps)."""
 
 MOST_MEMBERS = 60_000_000
 """In all sets together: 240 MB, and as much again for their index. Where probabilities are so high that it is reached,
@@ -126,7 +126,7 @@ def seeds(
         sampler.grow(size)
         chosen, bound = _chosen(sampler.halves[0], terms, count)
         found = _certified(sampler, chosen, bound, terms, confidence)
-        settled = size > 64 * FIRST_SETS and found.certificate - before < LEAST_GAIN
+        settled = size > 8 * FIRST_SETS and found.certificate - before < LEAST_GAIN
         if found.certificate >= enough or settled or sampler.members > MOST_MEMBERS or size >= MOST_SETS:
             return found
         near = found.certificate > enough - NEARLY
