@@ -57,7 +57,8 @@ class Voice:
 @dataclass(frozen=True, slots=True)
 class Voices:
     """Advocates or detractors: first those whose word moved somebody, by the share of people moved
-    (conversion.pull); then the others by their score."""
+    (conversion.pull); then the others by their score.
+    """
 
     brand: BrandRef
     window: Window

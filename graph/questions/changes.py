@@ -65,7 +65,9 @@ def share_shift(columns: Numbers) -> Shift:
     if now is None or before is None:
         return Shift(now, before, None, None, significant=False)
     between = _between(columns, now, before)
-    return Shift(now, before, now - before, between, significant=between is not None and leaves_out_zero(between))
+    return Shift(
+        now, before, now - before, between, significant=between is not None and leaves_out_zero(between)
+    )
 
 
 def _between(columns: Numbers, now: float, before: float) -> Interval | None:

@@ -173,7 +173,12 @@ def _pairs(advice: NamedAdvice) -> tuple[Codes, Codes, Places]:
 
 
 def _compared(
-    projection: Projection, links: Links, moved: Moved, brand: str, rivals: tuple[str, ...], end: Micros | None
+    projection: Projection,
+    links: Links,
+    moved: Moved,
+    brand: str,
+    rivals: tuple[str, ...],
+    end: Micros | None,
 ) -> Comparison:
     advice, acts = links.advice, links.acts
     lives = lives_of(projection, brand, rivals, end)
@@ -212,7 +217,9 @@ def conversion_of(found: Conversions, person: int) -> Conversion | None:
         baseline=float(found.baseline[person]),
         anyway=float(found.anyway[person]),
         moved=float(found.moved[person]),
-        pull=Score(pull, _parts(found, person), evidence_of(found.projection, evidence), advised < THIN_ADVISED),
+        pull=Score(
+            pull, _parts(found, person), evidence_of(found.projection, evidence), advised < THIN_ADVISED
+        ),
         interval=wilson(pull, advised + PRIOR_PEOPLE),
     )
 
@@ -220,7 +227,19 @@ def conversion_of(found: Conversions, person: int) -> Conversion | None:
 def _parts(found: Conversions, person: int) -> tuple[Part, ...]:
     silent = float(found.acted[person] - found.credited[person])
     return (
-        Part("credited", float(found.credited[person]), "people who acted and say that it was this person's word"),
-        Part("silent", found.silent * silent, f"of {silent:g} who acted and name nobody, those whom advice moved"),
-        Part("advised", float(found.advised[person]), f"people advised by name, beside {PRIOR_PEOPLE} usual ones"),
+        Part(
+            "credited",
+            float(found.credited[person]),
+            "people who acted and say that it was this person's word",
+        ),
+        Part(
+            "silent",
+            found.silent * silent,
+            f"of {silent:g} who acted and name nobody, those whom advice moved",
+        ),
+        Part(
+            "advised",
+            float(found.advised[person]),
+            f"people advised by name, beside {PRIOR_PEOPLE} usual ones",
+        ),
     )

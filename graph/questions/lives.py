@@ -101,8 +101,14 @@ FEATURES = (
     Feature("recency", "days since the last message (logarithm)", _recency),
     Feature("asking", "questions in the 30 days before (logarithm)", _asking),
     Feature("stance", "stance toward the brand so far", lambda one, who, at: _stance(one.feeling, who, at)),
-    Feature("rivals", "stance toward its rivals so far", lambda one, who, at: _stance(one.toward_rivals, who, at)),
-    Feature("spoken", "messages about the brand so far (logarithm)", lambda one, who, at: np.log1p(one.feeling.count(who, at))),
+    Feature(
+        "rivals", "stance toward its rivals so far", lambda one, who, at: _stance(one.toward_rivals, who, at)
+    ),
+    Feature(
+        "spoken",
+        "messages about the brand so far (logarithm)",
+        lambda one, who, at: np.log1p(one.feeling.count(who, at)),
+    ),
     Feature("company", "stance toward the brand of those they had contact with", _friendly),
 )
 """What makes people meet with advice, and also act without it: few, so that small samples carry them. (Aral,

@@ -117,7 +117,9 @@ class _Answers:
     source: Codes
 
 
-async def peer_help(view: View, brand: str, window: Window, first: int = 20, cost: Cost | None = None) -> PeerHelp:
+async def peer_help(
+    view: View, brand: str, window: Window, first: int = 20, cost: Cost | None = None
+) -> PeerHelp:
     """Who answers whose questions about the brand, how fast, and whether it settled them.
 
     Settled: within SETTLED_US of the first answer the asker thanked by a good word, a reaction to an answer or a good
@@ -228,7 +230,9 @@ def _settled(
     posted = customers(projection, FactKind.POSTED, end)
     wrote = past(projection.person_of(posted.actor), posted.at)
     after, until = answered + 1, answered + SETTLED_US
-    trouble = sum(one.count(person, until, after) for one in (acts(FactKind.ASKS), acts(FactKind.COMPLAINS), cross))
+    trouble = sum(
+        one.count(person, until, after) for one in (acts(FactKind.ASKS), acts(FactKind.COMPLAINS), cross)
+    )
     good = glad.count(person, until, after) + thanks.count(person, until, after)
     heard = good + wrote.count(person, until, after)
     return np.asarray((answered >= 0) & (trouble == 0) & (heard > 0))
@@ -242,7 +246,11 @@ def _of_brand(projection: Projection, code: int, end: Micros | None) -> Columns:
 def _solved(projection: Projection, asked: _Asked, some: Marks) -> Score:
     count, settled = int(np.count_nonzero(some)), int(np.count_nonzero(asked.settled & some))
     parts = (
-        Part("settled", float(settled), "questions after whose answer the asker came back content, or at least quiet"),
+        Part(
+            "settled",
+            float(settled),
+            "questions after whose answer the asker came back content, or at least quiet",
+        ),
         Part("answered", float(count), "questions answered"),
     )
     people = len(np.unique(asked.person[some]))
@@ -258,7 +266,9 @@ def _difference(asked: _Asked, alone: Marks, staff: Marks) -> Interval | None:
 
     if not alone.any() or not staff.any():
         return None
-    columns = np.column_stack([sums(asked.settled & alone), sums(alone), sums(asked.settled & staff), sums(staff)])
+    columns = np.column_stack(
+        [sums(asked.settled & alone), sums(alone), sums(asked.settled & staff), sums(staff)]
+    )
     found = interval(columns, lambda s: ratio(s[..., 0], s[..., 1]) - ratio(s[..., 2], s[..., 3]))
     return None if found is None else Interval(*found)
 

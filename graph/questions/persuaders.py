@@ -109,12 +109,12 @@ def _persuader(view: View, pooled: _Pooled, pull: float, person: int, named: Per
     moved = [(ref, one.links.pick(one.links.giver == person)) for ref, one in pooled.brands]
     moved = sorted((pair for pair in moved if len(pair[1])), key=lambda pair: (-len(pair[1]), pair[0].id))
     messages = [
-        part
-        for _, links in moved
-        for part in (links.advice.source[links.told], links.acts.source[links.act])
+        part for _, links in moved for part in (links.advice.source[links.told], links.acts.source[links.act])
     ]
     parts = (
-        Part("moved", float(pooled.moved[person]), "people moved: who say so, and the silent whom advice moved"),
+        Part(
+            "moved", float(pooled.moved[person]), "people moved: who say so, and the silent whom advice moved"
+        ),
         Part("advised", float(advised), "people advised by name, once a brand"),
         Part("usual", pooled.usual, f"share of all people advised, counted as {PRIOR_PEOPLE} people"),
     )

@@ -140,8 +140,12 @@ def _found(view: View, brand: str, window: Window) -> tuple[list[_Found], tuple[
     found = _events(now, window)
     for kind in (ReasonKind.PEEVE, ReasonKind.PRAISE):
         said = _topical(view, brand, window, kind, now)
-        said_before = None if before is None or earlier is None else _topical(view, brand, before, kind, earlier)
-        found += [_of_topic(view, kind, topic, said, now, said_before, earlier) for topic in np.unique(said.object)]
+        said_before = (
+            None if before is None or earlier is None else _topical(view, brand, before, kind, earlier)
+        )
+        found += [
+            _of_topic(view, kind, topic, said, now, said_before, earlier) for topic in np.unique(said.object)
+        ]
     return sorted(found, key=lambda one: one.order), _segments(view, now, earlier, window)
 
 
@@ -229,10 +233,14 @@ def _segments(view: View, now: Stances, earlier: Stances | None, window: Window)
     names = found.names(projection)
     labels = [found.of_person[one.person] for one in (now, earlier)]
     for code in range(min(found.communities.count, SEGMENTS_SHOWN)):
-        some = [one.pick(_inside(one, label, code)) for one, label in zip((now, earlier), labels, strict=True)]
+        some = [
+            one.pick(_inside(one, label, code)) for one, label in zip((now, earlier), labels, strict=True)
+        ]
         if len(some[0]) and code != NO_LABEL:
             parts.append(_segment(None, names[code], *some))
-    return tuple(sorted(parts, key=lambda one: (one.channel is None, -one.people, one.channel or one.community or "")))
+    return tuple(
+        sorted(parts, key=lambda one: (one.channel is None, -one.people, one.channel or one.community or ""))
+    )
 
 
 def _inside(said: Stances, label: npt.NDArray[np.int32], code: int) -> npt.NDArray[np.bool_]:
