@@ -98,7 +98,10 @@ def found_pairs(view: View, brands: Iterable[str], *, likely: bool) -> set[Pair]
     for brand in brands:
         found = conversions(view.projection, FactKind.RECOMMENDS, brand, _rivals(view, brand), Window())
         links = found.likely if likely else found.links
-        pairs |= {(giver, to, brand) for giver, to in zip(links.giver.tolist(), links.receiver.tolist(), strict=True)}
+        pairs |= {
+            (giver, to, brand)
+            for giver, to in zip(links.giver.tolist(), links.receiver.tolist(), strict=True)
+        }
     return pairs
 
 
@@ -107,7 +110,7 @@ def _rivals(view: View, brand: str) -> tuple[str, ...]:
 
 
 def f1(found: set[Pair], true: frozenset[Pair]) -> tuple[float, float, float]:
-    """(F1, precision, recall)"""
+    """F1, precision and recall."""
     hits = len(found & true)
     precision, recall = hits / max(len(found), 1), hits / max(len(true), 1)
     return (2 * precision * recall / (precision + recall) if hits else 0.0), precision, recall
@@ -134,7 +137,9 @@ async def top_voices(view: View, brand: str) -> list[int]:
 async def findings(world: Path, view: View) -> list[Finding]:
     """Every figure."""
     true = planted(world, view)
-    brands = [one.id for one in view.catalogue.brands.values() if one.role in {BrandRole.OWN, BrandRole.COMPETITOR}]
+    brands = [
+        one.id for one in view.catalogue.brands.values() if one.role in {BrandRole.OWN, BrandRole.COMPETITOR}
+    ]
     everywhere = await persuaders(view, Window(), TOP)
     top = [view.projection.names.people.code(one.person.id) for one in everywhere.people]
     figures = [Finding(f"advocates, all brands, top {len(top)}: precision", _precision(top, true), 0.9)]
@@ -171,8 +176,12 @@ async def _flows(view: View, true: Planted) -> list[Finding]:
         {(one.left.id, one.moved_to.id): one.done for one in answer.flows if one.left and one.moved_to}
     )
     off = sum(abs(found[pair] - true.switched[pair]) for pair in {*found, *true.switched})
-    note = "; ".join(f"{left}>{to} {found[left, to]}/{count}" for (left, to), count in sorted(true.switched.items()))
-    return [Finding("switch flows: differences over all", off / max(true.switched.total(), 1), None, 0.05, note)]
+    note = "; ".join(
+        f"{left}>{to} {found[left, to]}/{count}" for (left, to), count in sorted(true.switched.items())
+    )
+    return [
+        Finding("switch flows: differences over all", off / max(true.switched.total(), 1), None, 0.05, note)
+    ]
 
 
 def show(figures: Iterable[Finding]) -> None:
@@ -180,7 +189,9 @@ def show(figures: Iterable[Finding]) -> None:
     table = Table("what", "found", "bound", "holds", "note")
     for one in figures:
         bound = f">= {one.floor}" if one.floor is not None else f"<= {one.ceiling}" if one.ceiling else ""
-        table.add_row(one.name, f"{one.value:.3f}", bound, "" if not bound else "yes" if one.holds else "NO", one.note)
+        table.add_row(
+            one.name, f"{one.value:.3f}", bound, "" if not bound else "yes" if one.holds else "NO", one.note
+        )
     Console().print(table)
 
 

@@ -50,7 +50,9 @@ class Matched:
     """Treated rows with nobody alike."""
 
 
-def match(features: Numbers, treated: Marks, strata: npt.NDArray[np.int64], people: npt.NDArray[np.int64]) -> Matched:
+def match(
+    features: Numbers, treated: Marks, strata: npt.NDArray[np.int64], people: npt.NDArray[np.int64]
+) -> Matched:
     """Up to MATCHES nearest untreated rows of the same stratum, of other people, within the caliper, with replacement.
 
     features (n, f); treated, strata and people (n), rows in an order that does not depend on that of arrival. Cost:
@@ -76,7 +78,11 @@ def match(features: Numbers, treated: Marks, strata: npt.NDArray[np.int64], peop
 
 
 def _nearest(
-    odds: Numbers, chosen: Places, others: Places, strata: npt.NDArray[np.int64], people: npt.NDArray[np.int64]
+    odds: Numbers,
+    chosen: Places,
+    others: Places,
+    strata: npt.NDArray[np.int64],
+    people: npt.NDArray[np.int64],
 ) -> tuple[Marks, Places]:
     """(chosen, MATCHES) which are there, and their rows."""
     if not len(others) or not len(chosen):
@@ -89,7 +95,9 @@ def _nearest(
     inside = (around >= 0) & (around < len(ordered))
     rows = ordered[np.clip(around, 0, len(ordered) - 1)]
     distance = np.abs(line[rows] - line[chosen][:, None])
-    allowed = inside & (distance <= reach_of(odds, chosen, others)) & (stratum[rows] == stratum[chosen][:, None])
+    allowed = (
+        inside & (distance <= reach_of(odds, chosen, others)) & (stratum[rows] == stratum[chosen][:, None])
+    )
     allowed &= people[rows] != people[chosen][:, None]
     distance = np.where(allowed, distance, np.inf)
     first = np.argsort(distance, axis=1, kind="stable")[:, :MATCHES]

@@ -118,5 +118,5 @@ NORMAL = NormalDist()
 
 
 def ratio(over: Numbers, under: Numbers) -> Numbers:
-    """over / under, NaN where under is 0."""
+    """Over / under, NaN where under is 0."""
     return np.asarray(np.divide(over, under, out=np.full(np.shape(under), np.nan), where=under != 0))

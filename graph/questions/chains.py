@@ -121,7 +121,9 @@ async def chains(
         delays=_delays(links),
         total=len(members),
         chains=tuple(_chain(view, links, grown, root, rows, named) for root, rows in shown),
-        missing=None if len(links) else missing(view, window, f"{verb} {ref.name} to somebody who then acted"),
+        missing=None
+        if len(links)
+        else missing(view, window, f"{verb} {ref.name} to somebody who then acted"),
     )
 
 
@@ -187,7 +189,11 @@ def _conversion(view: View, found: Conversions, links: Links) -> Score:
     parts = (
         Part("acted", float(acted), "pairs of an adviser and somebody advised who acted on it"),
         Part("advised", advised, "pairs of an adviser and somebody advised by name"),
-        Part("silent", found.silent, "share of the deeds that name no adviser which advice made, by people alike"),
+        Part(
+            "silent",
+            found.silent,
+            "share of the deeds that name no adviser which advice made, by people alike",
+        ),
     )
     evidence = evidence_of(view.projection, _sources(links))
     return Score(acted / advised if advised else None, parts, evidence, thin=advised < THIN_ADVISED)

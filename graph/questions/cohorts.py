@@ -105,7 +105,9 @@ async def cohorts(view: View, brand: str, window: Window, weeks: int = WEEKS) ->
         window=window,
         weeks=weeks,
         cohorts=found,
-        missing=missing(view, window, f"asks about {ref.name} or recommends it to anybody") if nobody else None,
+        missing=missing(view, window, f"asks about {ref.name} or recommends it to anybody")
+        if nobody
+        else None,
     )
 
 
@@ -117,7 +119,9 @@ def _cohorts(view: View, ref: BrandRef, window: Window, weeks: int) -> tuple[Coh
     return tuple(_cohort(projection, lives, left, one, happened[one], window, weeks) for one in CohortKind)
 
 
-def _happened(projection: Projection, brand: str, lives: Lives, window: Window) -> dict[CohortKind, _Happened]:
+def _happened(
+    projection: Projection, brand: str, lives: Lives, window: Window
+) -> dict[CohortKind, _Happened]:
     """Everything ever known of; the window chooses among it later."""
     source = _wanting(projection, brand, window)
     answered = _answered(projection, source, window)
@@ -218,14 +222,15 @@ class _Later:
 
 MEASURES: dict[Measured, tuple[str, Callable[[_Later, Codes, Moments], Numbers]]] = {
     Measured.STAYED: ("wrote anything in the four weeks after {weeks} weeks had gone", _Later.stayed),
-    Measured.STANCE: ("stance toward the brand in the {weeks} weeks after, less that before (-2 to 2)", _Later.stance),
+    Measured.STANCE: (
+        "stance toward the brand in the {weeks} weeks after, less that before (-2 to 2)",
+        _Later.stance,
+    ),
     Measured.LEFT: ("said within {weeks} weeks that they had left the brand", _Later.gone),
 }
 
 
-def _compared(
-    after: _Later, pairs: Pairs, value: Callable[[_Later, Codes, Moments], Numbers]
-) -> Comparison:
+def _compared(after: _Later, pairs: Pairs, value: Callable[[_Later, Codes, Moments], Numbers]) -> Comparison:
     """Both sides of each pair, where enough time has gone by for both."""
     last = after.lives.until - after.span - LOOK_US
     known = (pairs.at <= last) & (pairs.control_at <= last)

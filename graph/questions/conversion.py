@@ -77,7 +77,8 @@ class Conversions:
     @property
     def pull(self) -> Numbers:
         """People moved of those advised, drawn toward everybody's: what advisers are ranked by."""
-        usual = float(self.moved.sum() / max(self.advised.sum(), 1.0))
+        silent = float((self.acted - self.credited).sum())
+        usual = (float(self.credited.sum()) + self.silent * silent) / max(float(self.advised.sum()), 1.0)
         return np.asarray((self.moved + PRIOR_PEOPLE * usual) / (self.advised + PRIOR_PEOPLE))
 
 
@@ -173,7 +174,12 @@ def _pairs(advice: NamedAdvice) -> tuple[Codes, Codes, Places]:
 
 
 def _compared(
-    projection: Projection, links: Links, moved: Moved, brand: str, rivals: tuple[str, ...], end: Micros | None
+    projection: Projection,
+    links: Links,
+    moved: Moved,
+    brand: str,
+    rivals: tuple[str, ...],
+    end: Micros | None,
 ) -> Comparison:
     advice, acts = links.advice, links.acts
     lives = lives_of(projection, brand, rivals, end)
@@ -191,7 +197,7 @@ def _anyway(found: Comparison, giver: Codes, size: int) -> tuple[Numbers, float]
     known = np.isfinite(chances)
     usual = float(chances[known].mean()) if known.any() else 0.0
     worth = np.where(known, chances, usual)
-    return np.bincount(giver[found.pairs.order], worth, minlength=size), usual
+    return np.bincount(giver[found.pairs.order], worth, minlength=size).astype(np.float64), usual
 
 
 def conversion_of(found: Conversions, person: int) -> Conversion | None:
@@ -212,7 +218,9 @@ def conversion_of(found: Conversions, person: int) -> Conversion | None:
         baseline=float(found.baseline[person]),
         anyway=float(found.anyway[person]),
         moved=float(found.moved[person]),
-        pull=Score(pull, _parts(found, person), evidence_of(found.projection, evidence), advised < THIN_ADVISED),
+        pull=Score(
+            pull, _parts(found, person), evidence_of(found.projection, evidence), advised < THIN_ADVISED
+        ),
         interval=wilson(pull, advised + PRIOR_PEOPLE),
     )
 
@@ -220,7 +228,19 @@ def conversion_of(found: Conversions, person: int) -> Conversion | None:
 def _parts(found: Conversions, person: int) -> tuple[Part, ...]:
     silent = float(found.acted[person] - found.credited[person])
     return (
-        Part("credited", float(found.credited[person]), "people who acted and say that it was this person's word"),
-        Part("silent", found.silent * silent, f"of {silent:g} who acted and name nobody, those whom advice moved"),
-        Part("advised", float(found.advised[person]), f"people advised by name, beside {PRIOR_PEOPLE} usual ones"),
+        Part(
+            "credited",
+            float(found.credited[person]),
+            "people who acted and say that it was this person's word",
+        ),
+        Part(
+            "silent",
+            found.silent * silent,
+            f"of {silent:g} who acted and name nobody, those whom advice moved",
+        ),
+        Part(
+            "advised",
+            float(found.advised[person]),
+            f"people advised by name, beside {PRIOR_PEOPLE} usual ones",
+        ),
     )

@@ -49,7 +49,9 @@ def _doubted(rows: Columns) -> Marks:
     sides = list(zip(rows.source.tolist(), rows.rival.tolist(), rows.object.tolist(), strict=True))
     sure = dict(zip(sides, rows.confidence.tolist(), strict=True))
     back = ((source, to, left) for source, left, to in sides)
-    return np.array([sure.get(turned, 0.0) > sure[side] for turned, side in zip(back, sides, strict=True)], np.bool_)
+    return np.array(
+        [sure.get(turned, 0.0) > sure[side] for turned, side in zip(back, sides, strict=True)], np.bool_
+    )
 
 
 def _named(projection: Projection, source: Codes, brand: Codes) -> Marks:

@@ -21,8 +21,8 @@ from graph.questions.evidence import distinct, evidence_of, top_people
 from graph.questions.feelings import feelings, signals, spoken
 from graph.questions.firm import firm_switches
 from graph.questions.lives import DAY_US, customers
-from graph.questions.people import PersonRef, people_of
 from graph.questions.peeves import topics_of
+from graph.questions.people import PersonRef, people_of
 from graph.questions.recurring import without
 from graph.questions.stances import stances_of
 from graph.questions.view import View
@@ -90,7 +90,13 @@ async def flow_detail(view: View, sides: Sides, window: Window, first: int = 5) 
         reasons=_reasons(view, sides, rows, window)[: first + UNTOPICAL_LAST],
         growth=_growth(view.projection, sides, rows, window),
         trusted=tuple(
-            Trusted(named[one.person], one.switchers, one.undecided, one.feeling, evidence_of(view.projection, one.words))
+            Trusted(
+                named[one.person],
+                one.switchers,
+                one.undecided,
+                one.feeling,
+                evidence_of(view.projection, one.words),
+            )
             for one in found
         ),
     )
@@ -110,7 +116,10 @@ def _people(projection: Projection, rows: Columns) -> Codes:
 def _reasons(view: View, sides: Sides, rows: Columns, window: Window) -> tuple[FlowReason, ...]:
     messages = _grumbles(view.projection, sides, rows, window)
     about = without(view, topics_of(view, messages, Window(None, window.end)), TopicKind.IDEA)
-    found = [_reason(view, topic, about.source[about.object == topic]) for topic in np.unique(about.object).tolist()]
+    found = [
+        _reason(view, topic, about.source[about.object == topic])
+        for topic in np.unique(about.object).tolist()
+    ]
     found.sort(key=lambda one: (-one.people, one.topic.id if one.topic else ""))
     rest = np.setdiff1d(messages, about.source)
     return (*found, *([_reason(view, None, rest)] if len(rest) else []))
@@ -148,7 +157,9 @@ def _growth(projection: Projection, sides: Sides, rows: Columns, window: Window)
     parts = []
     for some, when in ((rows, window), (_rows(projection, sides, before), before)):
         posted = rows_in(projection, FactKind.POSTED, when)
-        active = distinct(projection.person_of(posted.actor[~projection.is_company(posted)]), projection.person_count)
+        active = distinct(
+            projection.person_of(posted.actor[~projection.is_company(posted)]), projection.person_count
+        )
         moved = np.isin(active, _people(projection, some)).astype(np.float64)
         parts.append((active, moved))
     return share_shift(columns_of(*parts))
@@ -165,7 +176,9 @@ class _Friend:
     words: Codes
 
 
-def _trusted(projection: Projection, sides: Sides, rows: Columns, window: Window, first: int) -> list[_Friend]:
+def _trusted(
+    projection: Projection, sides: Sides, rows: Columns, window: Window, first: int
+) -> list[_Friend]:
     if sides.left is None or not len(rows):
         return []
     said = signals(projection, spoken(projection, Window(None, window.end)), sides.left)

@@ -145,7 +145,10 @@ def outcomes_of(projection: Projection, kind: FactKind, brand: str, end: Micros 
     switches = firm_switches(projection, split(projection, switches.pick(side == code))[0])
     echoes = (FactKind.RECOMMENDS,) if for_it else (FactKind.WARNS, FactKind.COMPLAINS)
     moved = switches.pick(switches.status == done)
-    plans = [switches.pick(switches.status != done), *([firm(projection, acts(FactKind.INTENDS))] if for_it else [])]
+    plans = [
+        switches.pick(switches.status != done),
+        *([firm(projection, acts(FactKind.INTENDS))] if for_it else []),
+    ]
     groups = ([moved], plans, [acts(act) for act in echoes], [acts(FactKind.ASKS)])
     events = [[_part(projection, rows) for rows in group] for group in groups]
     events[KINDS.index(OutcomeKind.AGREED)].append(

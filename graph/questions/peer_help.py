@@ -117,7 +117,9 @@ class _Answers:
     source: Codes
 
 
-async def peer_help(view: View, brand: str, window: Window, first: int = 20, cost: Cost | None = None) -> PeerHelp:
+async def peer_help(
+    view: View, brand: str, window: Window, first: int = 20, cost: Cost | None = None
+) -> PeerHelp:
     """Who answers whose questions about the brand, how fast, and whether it settled them.
 
     Settled: within SETTLED_US of the first answer the asker thanked by a good word, a reaction to an answer or a good
@@ -129,7 +131,7 @@ async def peer_help(view: View, brand: str, window: Window, first: int = 20, cos
     price = cost or Cost()
     settled = np.bincount(answers.helper, asked.settled[answers.question], minlength=1)
     helpers = np.unique(answers.helper)
-    places = top_people(view.projection, helpers, settled[helpers], first)
+    places = top_people(view.projection, helpers, settled[helpers].astype(np.float64), first)
     chosen = helpers[places].tolist()
     named = await people_of(view, chosen)
     peers, staff = asked.first_peer >= 0, asked.first_staff >= 0
@@ -178,7 +180,7 @@ def _read(projection: Projection, brand: str, window: Window) -> tuple[_Asked, _
     at = projection.message_at[source]
     answered = np.where(first_peer >= 0, first_peer, first_staff)
     answered = np.where((first_staff >= 0) & (first_staff < answered), first_staff, answered)
-    settled = _settled(projection, brand, person, at, answered, end)
+    settled = _settled(projection, brand, person, answered, end)
     return _Asked(source, person, at, first_peer, first_staff, settled), answers
 
 
@@ -209,7 +211,7 @@ def _first_answers(question: npt.NDArray[np.intp], helper: Codes, at: Moments, s
 
 
 def _settled(
-    projection: Projection, brand: str, person: Codes, at: Moments, answered: Moments, end: Micros | None
+    projection: Projection, brand: str, person: Codes, answered: Moments, end: Micros | None
 ) -> Marks:
     """Which questions were answered and then settled."""
     code = projection.names.brands.code(brand)
@@ -228,7 +230,9 @@ def _settled(
     posted = customers(projection, FactKind.POSTED, end)
     wrote = past(projection.person_of(posted.actor), posted.at)
     after, until = answered + 1, answered + SETTLED_US
-    trouble = sum(one.count(person, until, after) for one in (acts(FactKind.ASKS), acts(FactKind.COMPLAINS), cross))
+    trouble = sum(
+        one.count(person, until, after) for one in (acts(FactKind.ASKS), acts(FactKind.COMPLAINS), cross)
+    )
     good = glad.count(person, until, after) + thanks.count(person, until, after)
     heard = good + wrote.count(person, until, after)
     return np.asarray((answered >= 0) & (trouble == 0) & (heard > 0))
@@ -242,7 +246,11 @@ def _of_brand(projection: Projection, code: int, end: Micros | None) -> Columns:
 def _solved(projection: Projection, asked: _Asked, some: Marks) -> Score:
     count, settled = int(np.count_nonzero(some)), int(np.count_nonzero(asked.settled & some))
     parts = (
-        Part("settled", float(settled), "questions after whose answer the asker came back content, or at least quiet"),
+        Part(
+            "settled",
+            float(settled),
+            "questions after whose answer the asker came back content, or at least quiet",
+        ),
         Part("answered", float(count), "questions answered"),
     )
     people = len(np.unique(asked.person[some]))
@@ -254,11 +262,13 @@ def _difference(asked: _Asked, alone: Marks, staff: Marks) -> Interval | None:
     everyone, place = np.unique(asked.person, return_inverse=True)
 
     def sums(marks: Marks) -> Numbers:
-        return np.bincount(place, marks, minlength=len(everyone))
+        return np.bincount(place, marks.astype(np.float64), minlength=len(everyone)).astype(np.float64)
 
     if not alone.any() or not staff.any():
         return None
-    columns = np.column_stack([sums(asked.settled & alone), sums(alone), sums(asked.settled & staff), sums(staff)])
+    columns = np.column_stack(
+        [sums(asked.settled & alone), sums(alone), sums(asked.settled & staff), sums(staff)]
+    )
     found = interval(columns, lambda s: ratio(s[..., 0], s[..., 1]) - ratio(s[..., 2], s[..., 3]))
     return None if found is None else Interval(*found)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 
@@ -66,7 +67,8 @@ class _Pooled:
 
     @property
     def usual(self) -> float:
-        return float(self.moved.sum() / max(self.advised.sum(), 1.0))
+        """Summed exactly, so that the order of people does not show."""
+        return fsum(self.moved[self.moved > 0].tolist()) / max(float(self.advised.sum()), 1.0)
 
     def pull(self) -> Numbers:
         """People moved of those advised, drawn toward everybody's share."""
@@ -109,12 +111,12 @@ def _persuader(view: View, pooled: _Pooled, pull: float, person: int, named: Per
     moved = [(ref, one.links.pick(one.links.giver == person)) for ref, one in pooled.brands]
     moved = sorted((pair for pair in moved if len(pair[1])), key=lambda pair: (-len(pair[1]), pair[0].id))
     messages = [
-        part
-        for _, links in moved
-        for part in (links.advice.source[links.told], links.acts.source[links.act])
+        part for _, links in moved for part in (links.advice.source[links.told], links.acts.source[links.act])
     ]
     parts = (
-        Part("moved", float(pooled.moved[person]), "people moved: who say so, and the silent whom advice moved"),
+        Part(
+            "moved", float(pooled.moved[person]), "people moved: who say so, and the silent whom advice moved"
+        ),
         Part("advised", float(advised), "people advised by name, once a brand"),
         Part("usual", pooled.usual, f"share of all people advised, counted as {PRIOR_PEOPLE} people"),
     )
