@@ -110,7 +110,7 @@ def _rivals(view: View, brand: str) -> tuple[str, ...]:
 
 
 def f1(found: set[Pair], true: frozenset[Pair]) -> tuple[float, float, float]:
-    """(F1, precision, recall)"""
+    """F1, precision and recall."""
     hits = len(found & true)
     precision, recall = hits / max(len(found), 1), hits / max(len(true), 1)
     return (2 * precision * recall / (precision + recall) if hits else 0.0), precision, recall

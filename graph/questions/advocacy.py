@@ -56,9 +56,7 @@ class Voice:
 
 @dataclass(frozen=True, slots=True)
 class Voices:
-    """Advocates or detractors: first those whose word moved somebody, by the share of people moved
-    (conversion.pull); then the others by their score.
-    """
+    """Advocates or detractors: those whose word moved somebody by their pull, then the others by their score."""
 
     brand: BrandRef
     window: Window

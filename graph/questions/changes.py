@@ -59,6 +59,7 @@ def columns_of(now: tuple[Codes, Numbers], before: tuple[Codes, Numbers]) -> Num
 
 def share_shift(columns: Numbers) -> Shift:
     """The change of a share: columns (p, 4) as of columns_of, or of parts and wholes."""
+    columns = columns[np.lexsort(columns.T)]  # summed in an order that is not that of arrival
     one, whole, one_before, whole_before = columns.sum(axis=0).tolist() if len(columns) else (0.0,) * 4
     now = one / whole if whole else None
     before = one_before / whole_before if whole_before else None

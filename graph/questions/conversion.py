@@ -77,7 +77,8 @@ class Conversions:
     @property
     def pull(self) -> Numbers:
         """People moved of those advised, drawn toward everybody's: what advisers are ranked by."""
-        usual = float(self.moved.sum() / max(self.advised.sum(), 1.0))
+        silent = float((self.acted - self.credited).sum())
+        usual = (float(self.credited.sum()) + self.silent * silent) / max(float(self.advised.sum()), 1.0)
         return np.asarray((self.moved + PRIOR_PEOPLE * usual) / (self.advised + PRIOR_PEOPLE))
 
 
@@ -196,7 +197,7 @@ def _anyway(found: Comparison, giver: Codes, size: int) -> tuple[Numbers, float]
     known = np.isfinite(chances)
     usual = float(chances[known].mean()) if known.any() else 0.0
     worth = np.where(known, chances, usual)
-    return np.bincount(giver[found.pairs.order], worth, minlength=size), usual
+    return np.bincount(giver[found.pairs.order], worth, minlength=size).astype(np.float64), usual
 
 
 def conversion_of(found: Conversions, person: int) -> Conversion | None:

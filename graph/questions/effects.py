@@ -132,7 +132,8 @@ class Comparison:
         """(moments) Mean of those alike; NaN where there was nobody alike."""
         size, weight = len(self.pairs.moments), self.weight
         total = np.bincount(self.pairs.row, weight * self.control_value, minlength=size)
-        return ratio(total, np.bincount(self.pairs.row, weight, minlength=size))
+        whole = np.bincount(self.pairs.row, weight, minlength=size)
+        return ratio(total.astype(np.float64), whole.astype(np.float64))
 
 
 def pairs_of(projection: Projection, lives: Lives, treated: Moved, exposures: Past) -> Pairs:
@@ -206,7 +207,7 @@ def _waits(lives: Lives, treated: Moved, count: int) -> Moments:
     known = np.sort((treated.at - last)[last >= 0])
     if not len(known):
         return np.ones(count, np.int64)
-    return np.maximum(np.random.default_rng(0).choice(known, count), 1)
+    return np.asarray(np.maximum(np.random.default_rng(0).choice(known, count), 1))
 
 
 def _watched(lives: Lives, exposures: Past, person: Codes, at: Moments) -> Moments:

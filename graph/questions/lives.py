@@ -24,6 +24,9 @@ DAY_US = 86_400_000_000
 LATELY_US = 30 * DAY_US
 """What somebody asked or wrote a month ago tells whether they are in the market now."""
 
+EXACT = 2.0**20
+"""Feelings are rounded to so small parts that their sums are exact: the order of arrival must not show in them."""
+
 LONG_AGO_DAYS = 730.0
 """Days since the last message of somebody who had written none."""
 
@@ -175,4 +178,4 @@ def _friends(projection: Projection, feeling: Past, end: Micros | None) -> Past:
     other = np.concatenate([contacts.getter, contacts.giver])
     at = np.concatenate([contacts.at, contacts.at])
     felt = feeling.total(other, at) / (feeling.count(other, at) + PRIOR_MESSAGES)
-    return past(person, at, felt)
+    return past(person, at, np.rint(felt * EXACT) / EXACT)

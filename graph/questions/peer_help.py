@@ -131,7 +131,7 @@ async def peer_help(
     price = cost or Cost()
     settled = np.bincount(answers.helper, asked.settled[answers.question], minlength=1)
     helpers = np.unique(answers.helper)
-    places = top_people(view.projection, helpers, settled[helpers], first)
+    places = top_people(view.projection, helpers, settled[helpers].astype(np.float64), first)
     chosen = helpers[places].tolist()
     named = await people_of(view, chosen)
     peers, staff = asked.first_peer >= 0, asked.first_staff >= 0
@@ -180,7 +180,7 @@ def _read(projection: Projection, brand: str, window: Window) -> tuple[_Asked, _
     at = projection.message_at[source]
     answered = np.where(first_peer >= 0, first_peer, first_staff)
     answered = np.where((first_staff >= 0) & (first_staff < answered), first_staff, answered)
-    settled = _settled(projection, brand, person, at, answered, end)
+    settled = _settled(projection, brand, person, answered, end)
     return _Asked(source, person, at, first_peer, first_staff, settled), answers
 
 
@@ -211,7 +211,7 @@ def _first_answers(question: npt.NDArray[np.intp], helper: Codes, at: Moments, s
 
 
 def _settled(
-    projection: Projection, brand: str, person: Codes, at: Moments, answered: Moments, end: Micros | None
+    projection: Projection, brand: str, person: Codes, answered: Moments, end: Micros | None
 ) -> Marks:
     """Which questions were answered and then settled."""
     code = projection.names.brands.code(brand)
@@ -262,7 +262,7 @@ def _difference(asked: _Asked, alone: Marks, staff: Marks) -> Interval | None:
     everyone, place = np.unique(asked.person, return_inverse=True)
 
     def sums(marks: Marks) -> Numbers:
-        return np.bincount(place, marks, minlength=len(everyone))
+        return np.bincount(place, marks.astype(np.float64), minlength=len(everyone)).astype(np.float64)
 
     if not alone.any() or not staff.any():
         return None

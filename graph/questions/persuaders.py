@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import fsum
 
 import numpy as np
 
@@ -66,7 +67,8 @@ class _Pooled:
 
     @property
     def usual(self) -> float:
-        return float(self.moved.sum() / max(self.advised.sum(), 1.0))
+        """Summed exactly, so that the order of people does not show."""
+        return fsum(self.moved[self.moved > 0].tolist()) / max(float(self.advised.sum()), 1.0)
 
     def pull(self) -> Numbers:
         """People moved of those advised, drawn toward everybody's share."""

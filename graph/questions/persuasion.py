@@ -74,22 +74,22 @@ class Links:
 
     @property
     def giver(self) -> Codes:
-        """(links)"""
+        """Of every link."""
         return self.advice.giver[self.told]
 
     @property
     def receiver(self) -> Codes:
-        """(links)"""
+        """Of every link."""
         return self.advice.receiver[self.told]
 
     @property
     def given(self) -> Moments:
-        """(links) When the advice was given."""
+        """When the advice of every link was given."""
         return self.advice.at[self.told]
 
     @property
     def acted(self) -> Moments:
-        """(links) When it was acted upon."""
+        """When it was acted upon."""
         return self.acts.at[self.act]
 
 
@@ -99,7 +99,15 @@ def named_advice(projection: Projection, kind: FactKind, brand: str, end: Micros
     rows = rows.pick(rows.object == projection.names.brands.code(brand))
     giver, receiver = projection.person_of(rows.actor), receivers(projection, rows)
     named = np.flatnonzero(receiver >= 0)
-    return NamedAdvice(giver[named], receiver[named], rows.at[named], rows.source[named])
+    found = NamedAdvice(giver[named], receiver[named], rows.at[named], rows.source[named])
+    return found.pick(_order(projection, found.at, found.source, found.receiver))
+
+
+def _order(projection: Projection, at: Moments, source: Codes, person: Codes) -> Places:
+    """By moment, then by what does not depend on the order of arrival: the message's uid, the person's id."""
+    names = projection.names
+    uids, ids = np.array(names.messages.names(source)), np.array(names.people.names(person))
+    return np.lexsort((ids, uids, at))
 
 
 def receivers(projection: Projection, advice: Columns) -> Codes:
@@ -109,7 +117,7 @@ def receivers(projection: Projection, advice: Columns) -> Codes:
     return np.where(nobody, np.int32(NOBODY), receiver)
 
 
-def acts_of(outcomes: Outcomes) -> Acts:
+def acts_of(projection: Projection, outcomes: Outcomes) -> Acts:
     """Deeds among what customers did about the brand."""
     ranks = [KINDS.index(kind) for kind in DEEDS]
     events = [outcomes.events[rank] for rank in ranks]
@@ -119,7 +127,8 @@ def acts_of(outcomes: Outcomes) -> Acts:
     rank = np.repeat(ranks, [len(one.at) for one in events])
     known = person >= 0
     person, at, source, rank = person[known], at[known], source[known], rank[known]
-    order = np.lexsort((rank, source, person, at))
+    order = np.argsort(rank, kind="stable")
+    order = order[_order(projection, at[order], source[order], person[order])]
     return Acts(person[order], at[order], source[order], rank[order])
 
 
@@ -135,7 +144,7 @@ def links_of(projection: Projection, kind: FactKind, brand: str, end: Micros | N
 
 def _links(projection: Projection, kind: FactKind, brand: str, end: Micros | None) -> Links:
     advice = named_advice(projection, kind, brand, end)
-    acts = acts_of(outcomes_of(projection, kind, brand, end))
+    acts = acts_of(projection, outcomes_of(projection, kind, brand, end))
     act, told = _credited(projection, advice, acts)
     silent = np.setdiff1d(np.arange(len(acts.person)), act)
     last = _last_told(advice, acts, silent)

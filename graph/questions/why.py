@@ -98,9 +98,10 @@ class _Found:
     people: int
     shift: Shift
 
-    @property
-    def order(self) -> tuple[bool, int, str, int]:
-        return (not self.shift.significant, -self.people, self.kind.value, self.at or 0)
+    def order(self, view: View) -> tuple[bool, int, str, int, str]:
+        """Significant changes first, then by people; then by what the order of arrival does not touch."""
+        name = "" if self.topic is None else view.projection.names.topics.name(self.topic)
+        return (not self.shift.significant, -self.people, self.kind.value, self.at or 0, name)
 
 
 async def why(view: View, brand: str, window: Window, first: int = 5) -> Why:
@@ -146,7 +147,7 @@ def _found(view: View, brand: str, window: Window) -> tuple[list[_Found], tuple[
         found += [
             _of_topic(view, kind, topic, said, now, said_before, earlier) for topic in np.unique(said.object)
         ]
-    return sorted(found, key=lambda one: one.order), _segments(view, now, earlier, window)
+    return sorted(found, key=lambda one: one.order(view)), _segments(view, now, earlier, window)
 
 
 def _topical(view: View, brand: str, window: Window, kind: ReasonKind, said: Stances) -> Columns:
@@ -244,7 +245,7 @@ def _segments(view: View, now: Stances, earlier: Stances | None, window: Window)
 
 
 def _inside(said: Stances, label: npt.NDArray[np.int32], code: int) -> npt.NDArray[np.bool_]:
-    return (label == code) & (said.person >= 0)
+    return np.asarray((label == code) & (said.person >= 0))
 
 
 def _segment(channel: str | None, community: str | None, now: Stances, earlier: Stances) -> Segment:
@@ -258,7 +259,8 @@ def _speakers(view: View, messages: Codes) -> list[int]:
     authors = view.projection.author_person_of(messages)
     people, counts = np.unique(authors[authors >= 0], return_counts=True)
     places = top_people(view.projection, people.astype(np.int32), counts.astype(np.float64), SPEAKERS_SHOWN)
-    return people[places].tolist()
+    chosen: list[int] = people[places].tolist()
+    return chosen
 
 
 __all__ = ["Reason", "ReasonKind", "Segment", "Why", "why"]

@@ -22,6 +22,7 @@ def test_the_questions_are_those_that_we_can_answer_in_their_order() -> None:
         "switching",
         "at-risk",
         "advocates",
+        "persuaders",
         "detractors",
         "recommendations",
         "warnings",
@@ -38,7 +39,10 @@ def test_the_questions_are_those_that_we_can_answer_in_their_order() -> None:
         "next-best-voice",
         "influence",
         "seeding",
+        "chains",
+        "peer-help",
         "channel-dependence",
+        "cohorts",
         "unanswered",
         "candidates",
     ]

@@ -154,3 +154,54 @@ async def test_the_window_bounds_advice_and_not_its_outcome(store: Store) -> Non
     assert len(anna.followed) == 1
     (earlier,) = (await advocates(view, "moka", days(0, 3, as_of=5))).voices
     assert earlier.followed == ()
+
+
+async def test_conversion_counts_people_who_acted_and_those_who_say_because_of_whom(store: Store) -> None:
+    view = await view_of(
+        store,
+        said("r1", "anna", 1, recommends("moka", "ben")),
+        said("r2", "anna", 1, recommends("moka", "cleo")),
+        said("r3", "anna", 1, recommends("moka", "dan")),
+        said("r4", "eve", 2, recommends("moka", "cleo")),
+        said("s1", "ben", 5, switches("brevo", "moka"), likes("moka"), dislikes("brevo"), to="r1"),
+        said("s2", "cleo", 6, switches("brevo", "moka")),
+    )
+    answer = await advocates(view, "moka", ALWAYS)
+    anna, eve = (
+        one.conversion for name in ("anna", "eve") for one in answer.voices if one.person.name == name
+    )
+    assert anna is not None
+    assert eve is not None
+    assert (anna.advised, anna.acted, anna.credited, anna.moved) == (3, 1, 1, near(1.0))
+    assert (eve.acted, eve.credited) == (1, 0)  # the last who told Cleo, who names nobody
+    usual = (1 + eve.moved) / 4
+    assert anna.pull.value == near((1 + 10 * usual) / (3 + 10))
+    assert shown(anna.pull.evidence) == ["s1", "r1"]
+    assert anna.interval.low < (anna.pull.value or 0) < anna.interval.high
+    assert "homophily" in answer.caution
+
+
+async def test_who_moved_people_stands_before_who_talks_more(store: Store) -> None:
+    view = await view_of(
+        store,
+        *(said(f"x{number}", "dan", number, recommends("moka", f"p{number}")) for number in range(8)),
+        said("r1", "anna", 9, recommends("moka", "ben")),
+        said("s1", "ben", 10, switches("brevo", "moka"), likes("moka"), dislikes("brevo"), to="r1"),
+    )
+    answer = await advocates(view, "moka", ALWAYS)
+    assert [one.person.name for one in answer.voices][:2] == ["anna", "dan"]
+    assert (answer.voices[0].score.value or 0) < (answer.voices[1].score.value or 0)
+
+
+async def test_a_deed_after_as_of_is_no_conversion_yet(store: Store) -> None:
+    view = await view_of(
+        store,
+        said("r1", "anna", 1, recommends("moka", "ben")),
+        said("s1", "ben", 5, switches("brevo", "moka")),
+    )
+    (anna,) = (await advocates(view, "moka", days(None, None, as_of=4))).voices
+    assert anna.conversion is not None
+    assert anna.conversion.acted == 0
+    (anna,) = (await advocates(view, "moka", days(None, 2))).voices
+    assert anna.conversion is not None
+    assert anna.conversion.acted == 1

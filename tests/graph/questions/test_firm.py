@@ -16,7 +16,10 @@ def sure(fact: Fact, confidence: float) -> Fact:
 async def flows(store: Store, *messages: object) -> list[tuple[str | None, str | None, int]]:
     view = await view_of(store, *messages)  # type: ignore[arg-type]
     found = (await asked(view, Window())).flows
-    return [(one.left and one.left.id, one.moved_to and one.moved_to.id, one.done) for one in found]
+    return [
+        (one.left.id if one.left else None, one.moved_to.id if one.moved_to else None, one.done)
+        for one in found
+    ]
 
 
 async def test_a_reply_that_takes_both_names_from_the_message_before_counts_only_when_sure(

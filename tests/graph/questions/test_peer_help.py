@@ -1,16 +1,15 @@
 from __future__ import annotations
 
-from graph.model import FactKind
+from graph.model import Fact, FactKind
 from graph.questions.answer import Window
 from graph.questions.peer_help import Cost, peer_help
 from graph.store import Store
 from tests.graph.questions.worlds import DAY, act, complains, days, likes, member, near, said, view_of
 
 ALWAYS = Window()
-HOUR = DAY / 24
 
 
-def asks(brand: str) -> object:
+def asks(brand: str) -> Fact:
     return act(FactKind.ASKS, brand)
 
 

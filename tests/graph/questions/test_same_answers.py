@@ -14,14 +14,19 @@ from graph.questions.answer import Window
 from graph.questions.at_risk import at_risk
 from graph.questions.brands import brands
 from graph.questions.candidates import candidates
+from graph.questions.chains import chains
 from graph.questions.channel_dependence import channel_dependence
 from graph.questions.cocreation import idea_backing, peeve_backing
+from graph.questions.cohorts import cohorts
+from graph.questions.flow_reasons import Sides, flow_detail
 from graph.questions.influence import influence
 from graph.questions.open_with import open_with
+from graph.questions.peer_help import peer_help
 from graph.questions.peers import peers
 from graph.questions.peeves import ideas, peeves
 from graph.questions.perception import perception, standing
 from graph.questions.person import person
+from graph.questions.persuaders import persuaders
 from graph.questions.share_of_voice import share_of_voice
 from graph.questions.switching import switches
 from graph.questions.timeline import timeline
@@ -30,6 +35,7 @@ from graph.questions.unanswered import unanswered
 from graph.questions.view import LiveView, View
 from graph.questions.weak_spots import weak_spots
 from graph.questions.white_space import white_space
+from graph.questions.why import why
 from graph.stores.sqlite.store import SqliteStore
 from tests.graph import factories as make
 from tests.graph.questions.worlds import act, days, interaction, said, tell
@@ -80,13 +86,15 @@ async def answers(view: View) -> list[object]:
             found += [await question(view, brand, window) for question in (perception, standing, timeline)]
             found += [await question(view, brand, window) for question in (advocates, detractors, at_risk)]
             found += [await question(view, brand, window) for question in (recommendations, warnings)]
+            found += [await question(view, brand, window) for question in (chains, cohorts, peer_help, why)]
+            found += [await flow_detail(view, Sides(brand, "crema"), window)]
             found += [await question(view, brand, window) for question in (peeves, ideas, share_of_voice)]
             found += [await unanswered(view, brand, window), await topics(view, window, brand)]
             found += [await weak_spots(view, brand, window), await white_space(view, brand, window)]
             found += [await idea_backing(view, brand, window), await peeve_backing(view, brand, window)]
             found += [await channel_dependence(view, window, brand), await influence(view, window, brand)]
         found += [await influence(view, window, topic="noise"), await influence(view, window)]
-        found += [await candidates(view, window)]
+        found += [await candidates(view, window), await persuaders(view, window)]
         found += [await brands(view, window), await switches(view, window), await topics(view, window)]
         for who in (f"person:{name}" for name in PEOPLE):
             found += [await question(view, who, window) for question in (person, peers, open_with)]
