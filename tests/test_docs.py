@@ -57,7 +57,10 @@ def test_the_commands_of_the_readme_work(monkeypatch: pytest.MonkeyPatch, tmp_pa
     assert len(lines) >= 4
     for line in lines:
         words = [
-            word.replace("mine.rapport", str(tmp_path / "mine.rapport")) for word in shlex.split(line)[1:]
+            word.replace("mine.rapport", str(tmp_path / "mine.rapport")).replace(
+                "perception.html", str(tmp_path / "perception.html")
+            )
+            for word in shlex.split(line)[1:]
         ]
         done = CliRunner().invoke(app, words)
         assert done.exit_code == 0, f"{line}\n{done.output}"

@@ -27,7 +27,7 @@ def serve(
         int | None, typer.Option(min=0, max=65535, help="Port. [default: RAPPORT_PORT or 8000]")
     ] = None,
 ) -> None:
-    """Serve GraphQL, the explorer and /health until Ctrl-C."""
+    """Serve GraphQL, the explorer, reports and /health until Ctrl-C."""
     from api.app import serve as serve_app
     from api.security import BindError
     from api.settings import Settings

@@ -24,7 +24,7 @@ pytestmark = [
     pytest.mark.xdist_group("browser"),
 ]
 KINDS = tuple(Kind)
-DESK, PHONE = (1000, 900), (390, 800)
+DESK, PHONE, PICTURE = (1000, 900), (390, 800), (1000, 1250)
 
 
 @pytest.fixture(scope="module")
@@ -98,7 +98,7 @@ async def test_a_number_opens_to_its_messages(browser: Browser, folder: Path) ->
 async def test_it_follows_light_and_dark_and_has_its_picture_taken(
     browser: Browser, folder: Path, scheme: Literal["light", "dark"], darkest: int, lightest: int
 ) -> None:
-    page, _ = await opened(browser, folder / "perception.html", DESK, scheme)
+    page, _ = await opened(browser, folder / "perception.html", PICTURE, scheme)
     colour: str = await page.evaluate("getComputedStyle(document.body).backgroundColor")
     assert darkest <= sum(int(part) for part in colour[4:-1].split(",")) / 3 <= lightest
     kept = ROOT / "docs" / "images" if os.environ.get("RAPPORT_SCREENSHOTS") else folder
