@@ -11,6 +11,7 @@ from pathlib import Path
 
 from rich.console import Console
 
+from bench.centrality import centrality_figures
 from bench.endtoend import LARGE, huge, prepared, starts, whole_way
 from bench.measure import Figure
 from bench.projection import projection_figures
@@ -55,6 +56,8 @@ def main() -> None:
     say("Projection …")
     figures += projection_figures(path)
     figures += spread_figures()
+    say("Centralities …")
+    figures += centrality_figures()
     figures += _neo4j(asked.no_neo4j, work)
     if asked.million:
         say("A million messages …")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from graph.errors import QuestionError
 from graph.exports.tie_table import tie_rows
@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
 
-__all__ = ["DataFrame", "to_pandas"]
+Frame: TypeAlias = "DataFrame"
+"""A table of pandas."""
 
 
-def to_pandas(projection: Projection, asked: TieFilter | None = None) -> DataFrame:
+def to_pandas(projection: Projection, asked: TieFilter | None = None) -> Frame:
     """A row a tie; moments are timestamps in UTC."""
     try:
         import pandas as pd  # noqa: PLC0415 - an extra

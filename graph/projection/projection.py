@@ -34,7 +34,7 @@ from graph.store import Store
 if TYPE_CHECKING:
     from networkx import Graph
 
-    from graph.exports.frame import DataFrame
+    from graph.exports.frame import Frame
     from graph.networkx_backend.people_graph import PeopleGraph
 
 NO_ROWS = empty()
@@ -263,7 +263,7 @@ class Projection:
 
         return to_networkx(self, asked)
 
-    def to_pandas(self, asked: TieFilter | None = None) -> DataFrame:
+    def to_pandas(self, asked: TieFilter | None = None) -> Frame:
         """A table of the ties: source, target, weight, contacts, first, last. QuestionError where pandas is not installed."""
         from graph.exports.frame import to_pandas  # noqa: PLC0415 - pandas is an extra
 
