@@ -52,7 +52,7 @@ def leiden(
     count = both.vertex_count
     if not both.tie_count:
         return Communities(np.arange(count, dtype=np.int32), count, 0.0, resolution)
-    _, found = graspologic_native.leiden_csr(
+    _, found = graspologic_native.leiden_csr(  # pyright: ignore[reportAttributeAccessIssue] - its stub lags behind
         both.offsets,
         both.targets.view(np.int32),
         both.weights.astype(np.float64),

@@ -112,10 +112,9 @@ def _at_most(gains: npt.NDArray[np.int64], allowed: Mask, costs: Numbers, budget
     total, money = 0.0, budget
     for vertex in order:
         if costs[vertex] >= money:
-            part: float = gains[vertex] * money / costs[vertex]
-            return total + part
-        total += gains[vertex]
-        money -= costs[vertex]
+            return total + float(gains[vertex] * money / costs[vertex])
+        total += float(gains[vertex])
+        money -= float(costs[vertex])
     return total
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -162,7 +163,7 @@ def _next_hop(
 
 
 @compiled
-def _count(counter: Counters, bits: int) -> None:
+def _count(counter: Counters, bits: Any) -> None:  # noqa: ANN401 - one of Hashes, which numpy types as an array
     register, rank = bits >> RANK_BITS, bits & RANK
     counter[register] = max(counter[register], rank)
 
@@ -201,7 +202,7 @@ def _counted(sums: Sums) -> Numbers:
     """
     ranks, empty = sums
     sigma = np.array([_sigma(number / REGISTERS) for number in range(REGISTERS)])[empty]
-    return np.asarray(ALPHA * REGISTERS**2 / (ranks * 2.0**-LONGEST_RUN + REGISTERS * sigma))
+    return np.asarray(ALPHA * REGISTERS**2 / (ranks * 2.0**-LONGEST_RUN + REGISTERS * sigma), np.float64)
 
 
 @compiled

@@ -54,7 +54,7 @@ class TieTable:
         sources, others = self.sources[places].tolist(), self.targets[places].tolist()
         for row, (source, target) in enumerate(zip(sources, others, strict=True)):
             said = {name: values[row] for name, values in columns.items()}
-            yield people[source], targets[target], _properties(said)
+            yield str(people[source]), str(targets[target]), _properties(said)
 
 
 def _wide(column: Column) -> type[np.float64 | np.int64]:

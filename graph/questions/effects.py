@@ -265,7 +265,7 @@ def _per_person(found: Comparison) -> Numbers:
             np.bincount(control, weight * found.control_value, minlength=size),
             np.bincount(control, weight, minlength=size),
         ]
-    )
+    ).astype(np.float64)
 
 
 def _difference(sums: Numbers) -> Numbers:

@@ -61,7 +61,10 @@ def in_name_order(projection: Projection, kind: FactKind) -> Codes:
 
 
 def _sorted(names: list[str]) -> Codes:
-    return np.asarray(pc.sort_indices(pa.array(names, pa.string())).to_numpy().astype(np.int32))
+    order = pc.call_function(
+        "array_sort_indices", [pa.array(names, pa.string())]
+    )  # the stubs lack sort_indices
+    return np.asarray(order.to_numpy().astype(np.int32))
 
 
 def _places(projection: Projection, kind: FactKind) -> tuple[Codes, int]:

@@ -89,7 +89,7 @@ def takings(projection: Projection, flows: Flows, window: Window, brand: str | N
         keep &= _about(projection, brand)[np.minimum(action, projection.message_count)]
     if window.since is not None:
         keep &= at >= window.since
-    return actions(action[keep], flows.vertex[person[keep]], at[keep])
+    return actions(action[keep].astype(np.int64), flows.vertex[person[keep]], at[keep].astype(np.int64))
 
 
 Part = tuple[npt.NDArray[np.int64], Codes, npt.NDArray[np.int64]]
