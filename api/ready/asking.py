@@ -8,13 +8,15 @@ from typing import Any
 from api.graphql.context import Context
 from api.graphql.execution import Engine, Request
 from api.graphql.schema import schema
-from api.jobs.running import LIMIT_S
 from api.live import LiveGraph
 from api.ready.filling import fill
 from api.ready.questions import ready_question
 from graph.progress import telling
 from graph.projection.cache import ProjectionCache
 from graph.store import Store
+
+PATIENCE_S = 3600.0
+"""Nobody else waits for an answer in one's own process, and Ctrl-C ends it: a limit against endless work only."""
 
 
 async def ask(
@@ -59,5 +61,5 @@ async def _run(
     graph: LiveGraph, document: str, variables: Mapping[str, object], operation: str | None = None
 ) -> dict[str, Any]:
     telling("Answering")
-    engine = Engine(schema()._schema, timeout_s=LIMIT_S)  # noqa: SLF001 - see schema.py
+    engine = Engine(schema()._schema, timeout_s=PATIENCE_S)  # noqa: SLF001 - see schema.py
     return (await engine.run(Request(document, variables, operation), Context(graph))).body

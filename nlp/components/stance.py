@@ -32,15 +32,6 @@ class Stance:
     settled: bool = False
     """Whether a construction decides it (a ranking, an echo of what others said), not the weight of words."""
 
-    @property
-    def finding(self) -> str:
-        """What the calibration knows it by: one of FINDINGS."""
-        return f"{SETTLED}{self.sentiment.value}" if self.settled else self.sentiment.value
-
-
-SETTLED = "settled "
-FINDINGS = tuple(f"{lead}{sentiment.value}" for lead in ("", SETTLED) for sentiment in Sentiment)
-"""A construction is worth more than words, and how much more is measured."""
 
 NEUTRAL = Stance(Sentiment.NEUTRAL, 0.0, NEUTRAL_CONFIDENCE)
 

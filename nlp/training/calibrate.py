@@ -18,7 +18,6 @@ from torch.nn import functional
 
 from nlp.analysis import ActKind, Sentiment
 from nlp.components.acts.judged import SIDES, evidence_of, roles_of
-from nlp.components.stance import FINDINGS
 from nlp.model.calibration import ActWeights, Calibration, SlotWeights
 from nlp.model.outputs import ACTS, SENTIMENTS
 from nlp.training.read_labelled import Read, gold_slots
@@ -51,9 +50,10 @@ def calibrated(folder: Path, messages: Sequence[Read], bare: Sequence[Read]) -> 
 
 def fit_sentiment(messages: Sequence[Read]) -> tuple[float, dict[str, list[float]]]:
     """The temperature of the network's probabilities, and what the lexicon's finding adds to them."""
-    given, words, truth = feelings_of(messages)
+    given, words, truth, settled = feelings_of(messages)
+    given, words, truth = given[~settled], words[~settled], truth[~settled]
     scale = torch.zeros(1, requires_grad=True)
-    shifts = torch.zeros(len(FINDINGS), CLASSES, requires_grad=True)
+    shifts = torch.zeros(CLASSES, CLASSES, requires_grad=True)
 
     def loss() -> Tensor:
         pull = PULL * shifts.square().sum() / len(truth)
@@ -61,20 +61,21 @@ def fit_sentiment(messages: Sequence[Read]) -> tuple[float, dict[str, list[float
 
     _descend([scale, shifts], loss)
     rows = [[round(one, 4) for one in row] for row in shifts.tolist()]
-    by_words = dict(zip(FINDINGS, rows, strict=True))
+    by_words = {label.value: row for label, row in zip(SENTIMENTS, rows, strict=True)}
     return round(scale.exp().item(), 4), by_words
 
 
-def feelings_of(messages: Sequence[Read]) -> tuple[Tensor, Tensor, Tensor]:
-    """Of every name: the network's log probabilities, the lexicon's finding and the labels' class."""
-    given, words, truth = [], [], []
+def feelings_of(messages: Sequence[Read]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Of every name: the network's log probabilities, the lexicon's class, the labels', and whether it is settled."""
+    given, words, truth, settled = [], [], [], []
     for one in messages:
         gold = {m["name"]: m["sentiment"] for m in one.record["mentions"]}
         for name, likely in one.said.sentiments.items():
             given.append(torch.tensor(likely).log())
-            words.append(FINDINGS.index(one.words[name].finding))
+            words.append(SENTIMENTS.index(one.words[name].sentiment))
             truth.append(SENTIMENTS.index(Sentiment(gold[name])))
-    return torch.stack(given), torch.tensor(words), torch.tensor(truth)
+            settled.append(one.words[name].settled)
+    return torch.stack(given), torch.tensor(words), torch.tensor(truth), torch.tensor(settled)
 
 
 def fitted(messages: Sequence[Read], bare: Sequence[Read], use: Use) -> Calibration:

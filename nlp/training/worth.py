@@ -10,9 +10,8 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from nlp.analysis import Act, Sentiment
+from nlp.analysis import Act
 from nlp.components.acts.judged import judged
-from nlp.components.stance import FINDINGS, SETTLED
 from nlp.model.outputs import ACTS, SENTIMENTS
 from nlp.training.calibrate import CLASSES, WAYS, feelings_of, fit_sentiment, fitted
 from nlp.training.messages import Record
@@ -43,13 +42,12 @@ def worth(fitted_on: tuple[Sequence[Read], Sequence[Read]], measured_on: Sequenc
 def feelings_worth(fitted_on: Sequence[Read], measured_on: Sequence[Read]) -> dict[str, float]:
     """Macro-F1 of the names' sentiment by the lexicon alone, the network alone and both."""
     temperature, by_words = fit_sentiment(fitted_on)
-    given, words, truth = feelings_of(measured_on)
-    shifts = torch.tensor([by_words[finding] for finding in FINDINGS])
-    by_rules = [SENTIMENTS.index(Sentiment(finding.removeprefix(SETTLED))) for finding in FINDINGS]
+    given, words, truth, settled = feelings_of(measured_on)
+    shifts = torch.tensor([by_words[label.value] for label in SENTIMENTS])
     found = {
-        "rules": torch.tensor(by_rules)[words],
+        "rules": words,
         "model": given.argmax(-1),
-        "both": (given / temperature + shifts[words]).argmax(-1),
+        "both": torch.where(settled, words, (given / temperature + shifts[words]).argmax(-1)),
     }
     return {
         f"{way}: sentiment macro-F1": round(macro_f1(_confusion(truth, guess)), 4)

@@ -12,6 +12,7 @@ import math
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
+from typing import TypeAlias
 
 from nlp.analysis import Act, ActKind, Span, SwitchStatus
 from nlp.components.acts.view import View
@@ -33,9 +34,19 @@ UNFITTED = ActWeights()
 
 NO_SLOTS: frozenset[tuple[str, str | None]] = frozenset()
 
+Pair: TypeAlias = tuple[str | None, str | None]
+"""Target and rival."""
+
+Pairs: TypeAlias = frozenset[Pair]
+
+NO_PAIRS: Pairs = frozenset()
+
 BOTH_WAYS = 1.5
 """Of two opposite pairs both stand, each better in one respect, where their log odds are this close; else the
 likelier."""
+
+AGAINST_RULE = 1.0
+"""Likewise, where a rule has read the one pair, and not its opposite, in the words."""
 
 ACT_PLACES = {kind: place for place, kind in enumerate(ACTS)}
 ROLE_PLACES = {role: place for place, role in enumerate(ROLES)}
@@ -57,6 +68,8 @@ class Evidence:
     """By role, entry and the network's log odds that it fills the slot."""
     ruled: frozenset[tuple[str, str | None]]
     """Role and entry of what rules found."""
+    ruled_pairs: Pairs = NO_PAIRS
+    """Target and rival of each act that rules found."""
 
     @property
     def highest(self) -> float:
@@ -95,6 +108,7 @@ def evidence_of(kind: ActKind, found: Sequence[Act], said: Judgement) -> Evidenc
             for role in roles_of(kind)
         },
         ruled=frozenset([slot for act in same for slot in slots(act)]) if same else NO_SLOTS,
+        ruled_pairs=frozenset([(act.target, act.rival) for act in same]) if same else NO_PAIRS,
     )
 
 
@@ -127,12 +141,12 @@ def _one_supplier(view: View, target: str | None, rival: str | None) -> bool:
     return None not in (target, rival) and view.brand_of(target) == view.brand_of(rival)
 
 
-def filled(evidence: Evidence, said: Judgement) -> list[tuple[str | None, str | None]]:
+def filled(evidence: Evidence, said: Judgement) -> list[Pair]:
     """Target and rival of each act of a kind that a message does."""
-    sides = [_likely(evidence, role, said) for role in roles_of(evidence.kind)]
-    if len(sides) == 1:
-        return [(entry, None) for entry in _one_sided(evidence, sides[0], said)]
-    return _two_sided(*sides)
+    first, *second = (_likely(evidence, role, said) for role in roles_of(evidence.kind))
+    if not second:
+        return [(entry, None) for entry in _one_sided(evidence, first, said)]
+    return _two_sided(first, second[0], evidence.ruled_pairs)
 
 
 def _likely(evidence: Evidence, role: str, said: Judgement) -> Filled:
@@ -151,22 +165,31 @@ def _one_sided(evidence: Evidence, likely: Filled, said: Judgement) -> list[str 
     return [None] if nameless > odds else [best]
 
 
-def _two_sided(targets: Filled, rivals: Filled) -> list[tuple[str | None, str | None]]:
-    """Each that is likely on one side with each on the other; where a side has none, the likeliest alone."""
+def _two_sided(targets: Filled, rivals: Filled, ruled: Pairs) -> list[Pair]:
+    """Each that is likely on one side with each on the other; where a side has none, the likeliest alone.
+
+    Where a rule has read one way round in the words, the other way round must be about as likely.
+    """
     first = [entry for entry, odds in targets.items() if odds > 0]
     second = [entry for entry, odds in rivals.items() if odds > 0]
     pairs = [(target, rival) for target, rival in product(first, second) if target != rival]
     if pairs:
         odds = {(target, rival): min(targets[target], rivals[rival]) for target, rival in pairs}
-        return [pair for pair in pairs if odds[pair] > odds.get((pair[1], pair[0]), FAINT) - BOTH_WAYS]
+        return [pair for pair in pairs if pair in ruled or odds[pair] >= _least(pair, odds, ruled)]
     if first or second:
-        alone: list[tuple[str | None, str | None]] = [(target, None) for target in first]
-        return alone or [(None, rival) for rival in second]
-    likely: dict[tuple[str | None, str | None], float] = {
+        alone: list[Pair] = [(one, None) for one in first if targets[one] >= rivals.get(one, FAINT)]
+        return alone or [(None, one) for one in second]
+    likely: dict[Pair, float] = {
         **{(entry, None): odds for entry, odds in targets.items()},
         **{(None, entry): odds for entry, odds in rivals.items()},
     }
     return [max(likely, key=likely.__getitem__)] if likely else []
+
+
+def _least(pair: Pair, odds: Mapping[Pair, float], ruled: Pairs) -> float:
+    """Log odds that a pair needs beside its opposite."""
+    opposite = (pair[1], pair[0])
+    return odds.get(opposite, FAINT) - (AGAINST_RULE if opposite in ruled else BOTH_WAYS)
 
 
 def _act(
