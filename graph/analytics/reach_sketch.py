@@ -186,10 +186,10 @@ def _estimates(sums: Sums, hashes: Hashes) -> Numbers:
     whole = np.zeros((1, REGISTERS), np.uint8)
     np.maximum.at(whole[0], hashes >> RANK_BITS, (hashes & RANK).astype(np.uint8))
     raw = _counted(sums)
-    error = count / float(_counted(_sums(whole))[0]) if count else 1.0
+    error = math.log(count / float(_counted(_sums(whole))[0])) if count else 0.0
     found = raw
     for _ in range(SETTLINGS):
-        found = np.minimum(raw * error ** np.minimum(found / max(count, 1), 1.0), count)
+        found = np.minimum(raw * np.exp(np.minimum(found, count) * (error / max(count, 1))), count)
     return np.asarray(np.maximum(found - 1.0, 0.0))
 
 

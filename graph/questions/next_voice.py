@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -141,7 +142,8 @@ async def next_best_voice(
     projection = view.projection
     ref = view.catalogue.optional_brand(brand)
     about = None if topic is None else view.catalogue.shown_topic(topic)
-    said = _said(projection, window, brand, topic)
+    key = ("said", window.since, window.end, brand, topic)
+    said = await asyncio.to_thread(projection.kept, key, lambda: _said(projection, window, brand, topic))
     contacts = person_contacts(projection).of(code, window.since, window.end)
     ties = ties_of(contacts, code, now_of(projection, window) or 0, message_tones(projection))
     named = await people_of(view, [code, *ties.people.tolist()])

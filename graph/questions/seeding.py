@@ -83,7 +83,7 @@ class Seeding:
     brand: BrandRef | None
     window: Window
     seeds: tuple[Seed, ...]
-    """The one who adds most first."""
+    """In the order they were chosen."""
     spread: float
     """Expected, all together."""
     lower: float

@@ -83,7 +83,9 @@ def takings(projection: Projection, flows: Flows, window: Window, brand: str | N
         *(_answers(projection, projection.rows(kind).between(window.since, end)) for kind in ANSWERS),
         *_firsts(projection, end, brand),
     ]
-    action, person, at = (np.concatenate([part[side] for part in parts]) for side in range(3))
+    action = np.concatenate([part[0] for part in parts])
+    person = np.concatenate([part[1] for part in parts])
+    at = np.concatenate([part[2] for part in parts])
     keep = person >= 0
     if brand is not None:
         keep &= _about(projection, brand)[np.minimum(action, projection.message_count)]

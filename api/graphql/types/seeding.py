@@ -114,7 +114,9 @@ class Seeding:
         description="The brand whose messages were learnt from; null: all."
     )
     window: Window = strawberry.field(description="The time that was learnt from.")
-    nodes: list[Seed] = strawberry.field(description="The people to reach, first the one who adds most.")
+    nodes: list[Seed] = strawberry.field(
+        description="The people to reach, in the order they were chosen: each adds most to those before, but for what samples err."
+    )
     spread: float = strawberry.field(description="People expected to take word up, all seeds together.")
     lower: float = strawberry.field(description="The spread is surely at least this.")
     upper: float = strawberry.field(description="Nobody could reach more than this under the same terms.")
