@@ -45,9 +45,6 @@ BOTH_WAYS = 1.5
 """Of two opposite pairs both stand, each better in one respect, where their log odds are this close; else the
 likelier."""
 
-AGAINST_RULE = 1.0
-"""Likewise, where a rule has read the one pair, and not its opposite, in the words."""
-
 ACT_PLACES = {kind: place for place, kind in enumerate(ACTS)}
 ROLE_PLACES = {role: place for place, role in enumerate(ROLES)}
 
@@ -168,7 +165,7 @@ def _one_sided(evidence: Evidence, likely: Filled, said: Judgement) -> list[str 
 def _two_sided(targets: Filled, rivals: Filled, ruled: Pairs) -> list[Pair]:
     """Each that is likely on one side with each on the other; where a side has none, the likeliest alone.
 
-    Where a rule has read one way round in the words, the other way round must be about as likely.
+    Where a rule has read one way round in the words, the other way round must be as likely, the rule counted.
     """
     first = [entry for entry, odds in targets.items() if odds > 0]
     second = [entry for entry, odds in rivals.items() if odds > 0]
@@ -189,7 +186,7 @@ def _two_sided(targets: Filled, rivals: Filled, ruled: Pairs) -> list[Pair]:
 def _least(pair: Pair, odds: Mapping[Pair, float], ruled: Pairs) -> float:
     """Log odds that a pair needs beside its opposite."""
     opposite = (pair[1], pair[0])
-    return odds.get(opposite, FAINT) - (AGAINST_RULE if opposite in ruled else BOTH_WAYS)
+    return odds.get(opposite, FAINT) - (0.0 if opposite in ruled else BOTH_WAYS)
 
 
 def _act(

@@ -77,8 +77,14 @@ def test_winners_and_losers_are_paired() -> None:
 
 def test_each_better_in_one_respect_is_two_comparisons() -> None:
     roles = {"Moka": ("winner", "loser"), "Brevo": ("winner", "loser")}
-    acts = found("Moka is faster, Brevo is cheaper", ("Moka", "Brevo"), said(("compares",), roles))
+    acts = found("Moka for speed, Brevo for the price", ("Moka", "Brevo"), said(("compares",), roles))
     assert {(act.target, act.rival) for act in acts} == {("Moka", "Brevo"), ("Brevo", "Moka")}
+
+
+def test_a_comparison_that_the_words_say_stands_against_its_opposite() -> None:
+    roles = {"Moka": ("winner", "loser"), "Brevo": ("winner", "loser")}
+    (act,) = found("Moka beats Brevo", ("Moka", "Brevo"), said(("compares",), roles))
+    assert (act.target, act.rival) == ("Moka", "Brevo")
 
 
 def test_a_move_to_nobody_named_has_an_empty_side_and_a_status() -> None:
