@@ -23,7 +23,13 @@ from nlp.catalogue_file import load
 from tests.graph import factories as make
 
 HANDLE = re.compile(r"@(\w+)")
-SLOTS = {"recommends": "target", "warns": "target", "complains": "target", "asks": "target", "intends": "target"}
+SLOTS = {
+    "recommends": "target",
+    "warns": "target",
+    "complains": "target",
+    "asks": "target",
+    "intends": "target",
+}
 
 
 class _World:
@@ -60,14 +66,14 @@ class _World:
 
     def _facts(self, uid: str, text: str) -> Iterator[Fact]:
         said = self.labels[uid]
-        named = {handle for handle in (*HANDLE.findall(text), *said["to"])}
+        named = {*HANDLE.findall(text), *said["to"]}
         for handle in sorted(named):
             if (to := self.handles.get((place(uid), handle))) is not None:
                 yield make.fact(FactKind.ADDRESSES, to)
         for mention in said["mentions"]:
             yield make.mention(self.brands[mention["name"]], mention["sentiment"], mention["start"])
         for act in said["acts"]:
-            if act["act"] in {"switches"} or act["act"] in SLOTS:
+            if act["act"] == "switches" or act["act"] in SLOTS:
                 yield self._act(uid, act)
 
     def _act(self, uid: str, act: dict[str, Any]) -> Fact:
@@ -87,7 +93,8 @@ class _World:
         return tuple(
             Account(
                 key,
-                {"handle": Register(0, handle)} | ({"role": Register(0, "staff")} if key in self.staff else {}),
+                {"handle": Register(0, handle)}
+                | ({"role": Register(0, "staff")} if key in self.staff else {}),
                 (),
             )
             for (_, handle), key in self.handles.items()
