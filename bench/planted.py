@@ -69,7 +69,7 @@ def planted(world: Path, view: View) -> Planted:
     for row in truth_rows(world, "people"):
         accounts = [names.code(account) for account in row["accounts"]]
         people[row["id"]] = found = [int(codes[account]) for account in accounts if account >= 0]
-        community |= dict.fromkeys(found, row["community"])
+        community |= {one: str(row["community"]) for one in found}
         champions |= set(found) if row["advocate"] else set()
     return Planted(
         frozenset(champions),

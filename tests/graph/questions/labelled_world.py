@@ -23,13 +23,7 @@ from nlp.catalogue_file import load
 from tests.graph import factories as make
 
 HANDLE = re.compile(r"@(\w+)")
-SLOTS = {
-    "recommends": "target",
-    "warns": "target",
-    "complains": "target",
-    "asks": "target",
-    "intends": "target",
-}
+TARGETED = frozenset({"recommends", "warns", "complains", "asks", "intends"})
 
 
 class _World:
@@ -73,7 +67,7 @@ class _World:
         for mention in said["mentions"]:
             yield make.mention(self.brands[mention["name"]], mention["sentiment"], mention["start"])
         for act in said["acts"]:
-            if act["act"] == "switches" or act["act"] in SLOTS:
+            if act["act"] == "switches" or act["act"] in TARGETED:
                 yield self._act(uid, act)
 
     def _act(self, uid: str, act: dict[str, Any]) -> Fact:
