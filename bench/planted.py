@@ -69,7 +69,7 @@ def planted(world: Path, view: View) -> Planted:
     for row in truth_rows(world, "people"):
         accounts = [names.code(account) for account in row["accounts"]]
         people[row["id"]] = found = [int(codes[account]) for account in accounts if account >= 0]
-        community |= dict.fromkeys(found, row["community"])
+        community |= {one: str(row["community"]) for one in found}
         champions |= set(found) if row["advocate"] else set()
     return Planted(
         frozenset(champions),
@@ -173,7 +173,7 @@ async def _flows(view: View, true: Planted) -> list[Finding]:
     """Switches done, pair by pair and in all."""
     answer = await switches(view, Window(), None, 1)
     found = Counter(
-        {(one.left.id, one.moved_to.id): one.done for one in answer.flows if one.left and one.moved_to}
+        {(one.left.id, one.moved_to.id): one.moves for one in answer.flows if one.left and one.moved_to}
     )
     off = sum(abs(found[pair] - true.switched[pair]) for pair in {*found, *true.switched})
     note = "; ".join(

@@ -98,7 +98,8 @@ class _Happened:
 async def cohorts(view: View, brand: str, window: Window, weeks: int = WEEKS) -> Cohorts:
     """How it went on with people who were helped, ignored or advised in the window, against people alike."""
     ref = view.catalogue.brand(brand)
-    found = await asyncio.to_thread(_cohorts, view, ref, window, weeks)
+    key = ("cohorts", ref.id, window, weeks)
+    found = await asyncio.to_thread(view.projection.kept, key, lambda: _cohorts(view, ref, window, weeks))
     nobody = not any(one.people for one in found)
     return Cohorts(
         brand=ref,

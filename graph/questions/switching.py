@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from graph.model import Fact, FactKind, Micros
 from graph.projection.columns import Columns
-from graph.projection.vocabulary import NOBODY
+from graph.projection.vocabulary import NOBODY, Codes
 from graph.questions.advice import people_codes
 from graph.questions.answer import Evidence, Window
 from graph.questions.catalogue_index import BrandRef
@@ -21,6 +22,9 @@ from graph.questions.view import View
 from graph.questions.windows import missing, rows_in
 from nlp.analysis import SwitchStatus
 
+RETOLD_US = 30 * 86_400_000_000
+"""Nobody moves from one brand to the same other one twice in a month."""
+
 
 @dataclass(frozen=True, slots=True)
 class Flow:
@@ -32,6 +36,8 @@ class Flow:
     """Distinct people who say that they have moved."""
     intended: int
     """Distinct people who have decided to, and do not say in this window that they have moved."""
+    moves: int
+    """Moves done: who went back and moved again counts twice, who tells of it again within RETOLD_US once."""
     evidence: Evidence
 
 
@@ -126,8 +132,16 @@ def _flow(view: View, rows: Columns, left: int, moved_to: int) -> Flow:
         moved_to=_brand(view, moved_to),
         done=len(moved),
         intended=len(deciding),
+        moves=_moves(people[done], rows.at[done]),
         evidence=evidence_of(view.projection, rows.source),
     )
+
+
+def _moves(people: Codes, at: npt.NDArray[np.int64]) -> int:
+    order = np.lexsort((at, people))
+    people, at = people[order], at[order]
+    retold = (people[1:] == people[:-1]) & (at[1:] - at[:-1] <= RETOLD_US)
+    return int(np.count_nonzero(people >= 0)) - int(np.count_nonzero(retold & (people[1:] >= 0)))
 
 
 def _brand(view: View, code: int) -> BrandRef | None:

@@ -37,6 +37,9 @@ class Flow:
     intended: int = strawberry.field(
         description="Distinct people who have decided to, and are not known to have moved."
     )
+    moves: int = strawberry.field(
+        description="Moves done: who went back and moved again counts twice, who tells of it again within 30 days once."
+    )
     evidence: Evidence = strawberry.field(description="The messages that say so.")
 
     @relation("Why they move, whether more do, and who could talk them out of it.", QUESTION)
@@ -90,6 +93,7 @@ def _flow(shown: questions.Flow, window: answer.Window) -> Flow:
         moved_to=brands.optional(shown.moved_to, window),
         done=shown.done,
         intended=shown.intended,
+        moves=shown.moves,
         evidence=evidence(shown.evidence),
     )
 
