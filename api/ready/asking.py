@@ -8,7 +8,7 @@ from typing import Any
 from api.graphql.context import Context
 from api.graphql.execution import Engine, Request
 from api.graphql.schema import schema
-from api.jobs.running import LIMIT_S
+from api.jobs.job import LIMIT_S
 from api.live import LiveGraph
 from api.ready.filling import fill
 from api.ready.questions import ready_question
