@@ -13,7 +13,7 @@ from api.graphql.http import GraphQLOverHTTP
 from api.graphql.schema import schema
 from api.intake import Intake
 from api.jobs import Jobs
-from api.jobs.running import LIMIT_S
+from api.jobs.job import LIMIT_S
 from api.language import pipeline_maker
 from api.live import LiveGraph
 from api.ready.filling import filled

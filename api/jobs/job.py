@@ -6,13 +6,21 @@ import hashlib
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 import orjson
 
 from api.graphql.types.window import UNITS
-from api.ready.questions import ReadyQuestion
 from graph.model import Micros, RunPosition, RunState, StoredRun
 from graph.progress import Progress
+
+if (
+    TYPE_CHECKING
+):  # ready questions are asked with a job's patience: imported here, the two could not start each other
+    from api.ready.questions import ReadyQuestion
+
+LIMIT_S = 3600.0
+"""How long a job may run: none that is meant takes an hour, and one that hangs must not keep a place for ever."""
 
 ID_BYTES = 12
 """Of a job's id: 96 bits of a hash, far more than ever meet."""

@@ -17,9 +17,6 @@ from api.ready.questions import ready_question
 from graph.model import RunState
 from graph.progress import Progress, StoppedError, listening, telling
 
-LIMIT_S = 3600.0
-"""How long a job may run: none that is meant takes an hour, and one that hangs must not keep a place for ever."""
-
 
 class Stop:
     """Listens to a job's progress and passes it on, until the job is stopped: then what tells it ends."""
