@@ -19,7 +19,7 @@ from graph.projection.vocabulary import Codes
 from graph.questions.advice import advice_rows
 from graph.questions.answer import Part, Score, Window
 from graph.questions.catalogue_index import BrandRef, TopicRef
-from graph.questions.evidence import evidence_of
+from graph.questions.evidence import evidence_of, top_people
 from graph.questions.feelings import signals, spoken
 from graph.questions.lookup import resolve
 from graph.questions.outcomes import outcomes_of
@@ -147,17 +147,19 @@ async def next_best_voice(
     contacts = person_contacts(projection).of(code, window.since, window.end)
     ties = ties_of(contacts, code, now_of(projection, window) or 0, message_tones(projection))
     named = await people_of(view, [code, *ties.people.tolist()])
-    peers = _peers(view, window, code, (contacts, ties, said), named)
-    kind = peers.feeling >= 0
-    voices = _voices(projection, (contacts, said), peers, np.flatnonzero(kind), named, named[code])
+    peers = await asyncio.to_thread(_peers, view, window, code, (contacts, ties, said), named)
+    kind = np.flatnonzero(peers.feeling >= 0)
+    credible = sum((part.weight * part.value(peers) for part in PARTS), np.zeros(len(peers.people)))
+    best = kind[top_people(projection, peers.people[kind], credible[kind], first)]
+    voices = _voices(projection, (contacts, said), peers, best, named, named[code])
     subject = ref.name if ref is not None else about.name if about is not None else ""
     return NextVoice(
         person=named[code],
         brand=ref,
         topic=about,
         window=window,
-        voices=voices[:first],
-        critical=int(np.count_nonzero(~kind)),
+        voices=voices,
+        critical=len(peers.people) - len(kind),
         missing=None if voices else missing(view, window, f"on {subject} is by a peer of {named[code].name}"),
     )
 
@@ -245,4 +247,4 @@ def _voices(
         )
         channels = tuple(sorted(set(customer.channels) & set(named[peer].channels)))
         voices.append(Voice(named[peer], score, channels, float(peers.feeling[place])))
-    return tuple(sorted(voices, key=lambda one: (-(one.score.value or 0.0), one.person.id)))
+    return tuple(voices)
