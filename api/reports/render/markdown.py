@@ -8,10 +8,13 @@ from urllib.parse import quote
 
 from api.reports.document import Block, Figure, Paragraph, Plot, Points, Table, Words
 from api.reports.publish import Entry, Published, Quote
-from api.reports.words import counted, line
+from api.reports.words import counted, plain
 
-MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~&$^=:@])")
-"""All that some dialect of Markdown takes for more than itself. A backslash before punctuation is dropped by all."""
+MARKS = re.compile(r"([\\`*_{}\[\]<>#|~&$^@]|:(?=//)|(?<=\d)[.)](?=\s)|^[-+=])")
+"""What some dialect of Markdown takes for more than itself, in a line or at its beginning. A backslash before
+punctuation is dropped by all."""
+
+SPACES = re.compile(r"\s+")
 
 SAFE = "/:?&=#%@,;+~!$*'-._"
 """What an address may keep; brackets and quotes would end the link around it."""
@@ -92,8 +95,8 @@ def _quote(one: Quote) -> Iterator[str]:
 
 
 def escaped(text: str) -> str:
-    """A text that means nothing but itself."""
-    return MARKS.sub(r"\\\1", line(text))
+    """A text that means nothing but itself, on one line; spaces around it stay."""
+    return MARKS.sub(r"\\\1", SPACES.sub(" ", plain(text)))
 
 
 def address(permalink: str) -> str:

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
+from markdown_it import MarkdownIt
 
 from api.reports.publish import web_address
 from api.reports.render.html import policy
@@ -55,7 +56,10 @@ async def test_the_page_forbids_itself_everything_but_its_style(hostile_file: Pa
 async def test_markdown_holds_no_markup_of_others(hostile_file: Path, kind: Kind) -> None:
     text = write(await report(hostile_file, kind), Format.MARKDOWN).decode()
     assert set(re.findall(r"(?<!\\)<[^>]*>", text)) <= set(re.findall(r'<a id="[em]\d+">|</a>', text))
-    assert "](javascript" not in text
+    page = Page(MarkdownIt("gfm-like", {"linkify": False}).render(text))
+    assert not {tag for tag, _ in page.tags} & {"script", "img", "b", "svg"}
+    assert all(one.get("href", "#").startswith(("#", "https://forum.example/")) for one in page.all("a"))  # type: ignore[union-attr]
+    assert len(page.all("table")) >= 2
     for line in text.splitlines():
         if line.startswith("| "):
             assert line.endswith(" |")
@@ -87,7 +91,14 @@ def test_only_web_addresses_are_linked(address: str | None, *, allowed: bool) ->
 
 
 def test_markdown_marks_mean_themselves() -> None:
-    assert escaped("*a* [b](c) <d>\n# e") == r"\*a\* \[b\]\(c\) \<d\> \# e"
+    assert escaped("*a* [b](c) <d>\n# e") == r"\*a\* \[b\](c) \<d\> \# e"
+    assert escaped("- a") == r"\- a"
+    assert escaped("1. https://a.example") == r"1\. https\://a.example"
+
+
+async def test_markdown_keeps_the_spaces_around_its_numbers(hostile_file: Path) -> None:
+    text = write(await report(hostile_file, Kind.PERCEPTION), Format.MARKDOWN).decode()
+    assert re.search(r"\[12 people\]\(#e1\) mention .* in \[48 messages\]\(#e1\)", text)
 
 
 def test_characters_that_no_format_may_carry_are_dropped() -> None:
