@@ -38,8 +38,8 @@ def value(scores: Evaluation, measure: str) -> float:
 @pytest.mark.parametrize(
     ("records", "least_acts", "least_edges", "least_sentiment"),
     [
-        pytest.param(part(Part.TEST), 0.72, 0.54, 0.61, id="test part of our messages"),
-        pytest.param(read(STRANGER), 0.72, 0.54, 0.60, id="a stranger's messages"),
+        pytest.param(part(Part.TEST), 0.74, 0.58, 0.65, id="test part of our messages"),
+        pytest.param(read(STRANGER), 0.75, 0.61, 0.64, id="a stranger's messages"),
     ],
 )
 def test_messages_that_it_was_not_trained_on_are_read_as_well_as_measured(
