@@ -19,6 +19,10 @@ MOST_ACTIONS = 20_000
 """Looked at for calibration: every so-manieth of more."""
 
 
+DIGITS = 9
+"""Of what is told: past them the order of arrival shows in the sums."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bin:
     """Chances of like predicted probability."""
@@ -87,7 +91,9 @@ def calibration(ties: Listening, found: Learnt, log: Actions, since: int, last: 
         )
         for place in np.flatnonzero(counts).tolist()
     )
-    return Calibration(bins, total, brier / max(total, 1), baseline / max(total, 1))
+    return Calibration(
+        bins, total, round(brier / max(total, 1), DIGITS), round(baseline / max(total, 1), DIGITS)
+    )
 
 
 @compiled
