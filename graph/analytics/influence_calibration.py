@@ -85,7 +85,7 @@ def calibration(ties: Listening, found: Learnt, log: Actions, since: int, last: 
         Bin(
             EDGES[place],
             EDGES[place + 1],
-            predicted[place] / counts[place],
+            round(predicted[place] / counts[place], DIGITS),
             observed[place] / counts[place],
             int(counts[place]),
         )
