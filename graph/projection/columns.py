@@ -13,16 +13,13 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from graph.model import Micros
 from graph.projection.growing import Growing
+from graph.projection.time_sorted import TimeSorted
 from graph.projection.vocabulary import Codes
-
-Rows = npt.NDArray[Any] | slice
-"""What picks rows: a mask, positions or a slice."""
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class Columns(TimeSorted):
     """Facts of one kind, oldest first; rows of one message stand together."""
 
     at: npt.NDArray[np.int64]
@@ -42,32 +39,6 @@ class Columns:
     polarity: npt.NDArray[np.float32]
     confidence: npt.NDArray[np.float32]
     by_company: npt.NDArray[np.bool_]
-
-    def __len__(self) -> int:
-        """How many facts."""
-        return len(self.at)
-
-    def pick(self, rows: Rows) -> Columns:
-        """These rows, in the order given (a slice copies nothing)."""
-        if isinstance(rows, np.ndarray) and rows.dtype == np.bool_:
-            rows = np.flatnonzero(rows)
-        return _of(getattr(self, name)[rows] for name in NAMES)
-
-    def between(self, since: Micros | None, end: Micros | None) -> Columns:
-        """The rows from `since` on and before `end`, without a copy."""
-        low = 0 if since is None else int(np.searchsorted(self.at, since))
-        high = len(self) if end is None else int(np.searchsorted(self.at, end))
-        return self.pick(slice(low, max(low, high)))
-
-    @property
-    def arrays(self) -> list[npt.NDArray[Any]]:
-        """The columns, in order."""
-        return [getattr(self, name) for name in NAMES]
-
-    @property
-    def nbytes(self) -> int:
-        """Memory of the arrays."""
-        return sum(getattr(self, name).nbytes for name in NAMES)
 
 
 NAMES = tuple(field.name for field in dataclasses.fields(Columns))

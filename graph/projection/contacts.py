@@ -5,20 +5,19 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
-from graph.model import FactKind, Micros
+from graph.model import FactKind
 from graph.projection.columns import Columns
 from graph.projection.reading import MESSAGE_OBJECTS
+from graph.projection.time_sorted import TimeSorted
 from graph.projection.vocabulary import NOBODY, Codes
 
 if TYPE_CHECKING:
     from graph.projection.projection import Projection
-
-Rows = npt.NDArray[Any] | slice
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ LISTENS = np.array([kind.listens for kind in KINDS])
 
 
 @dataclass(frozen=True, slots=True)
-class Contacts:
+class Contacts(TimeSorted):
     """One row a contact: who turned to whom, when, how, by which message or interaction. 29 bytes a row."""
 
     giver: Codes
@@ -71,35 +70,9 @@ class Contacts:
     weight: npt.NDArray[np.float32]
     """Of its kind, or as given."""
 
-    def __len__(self) -> int:
-        """How many."""
-        return len(self.giver)
-
-    def pick(self, rows: Rows) -> Contacts:
-        """These rows (a slice copies nothing)."""
-        if isinstance(rows, np.ndarray) and rows.dtype == np.bool_:
-            rows = np.flatnonzero(rows)
-        return Contacts(*(getattr(self, name)[rows] for name in NAMES))
-
-    def between(self, since: Micros | None, end: Micros | None) -> Contacts:
-        """The rows from `since` on and before `end`, without a copy."""
-        low = 0 if since is None else int(np.searchsorted(self.at, since))
-        high = len(self) if end is None else int(np.searchsorted(self.at, end))
-        return self.pick(slice(low, max(low, high)))
-
     def of(self, people: npt.NDArray[np.bool_]) -> Contacts:
         """Those between these people (a mask by person code) and anybody else."""
         return self.pick(people[self.giver] | people[self.getter])
-
-    @property
-    def arrays(self) -> list[npt.NDArray[Any]]:
-        """The columns, in order."""
-        return [getattr(self, name) for name in NAMES]
-
-    @property
-    def nbytes(self) -> int:
-        """Memory of the arrays."""
-        return sum(getattr(self, name).nbytes for name in NAMES)
 
 
 NAMES = tuple(field.name for field in dataclasses.fields(Contacts))
