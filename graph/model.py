@@ -17,6 +17,8 @@ from nlp.analysis import Span
 from nlp.catalogue import Catalogue
 
 Micros: TypeAlias = int
+
+DAY_US: Micros = 86_400_000_000
 Scalar: TypeAlias = str | int | float | bool | None
 
 

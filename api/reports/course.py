@@ -9,7 +9,7 @@ import numpy as np
 
 from api.reports.brief import Brief
 from api.reports.words import MONTHS, date_of, short_day
-from graph.model import Micros
+from graph.model import DAY_US, Micros
 from graph.questions.answer import Window
 from graph.questions.catalogue_index import BrandRef
 from graph.questions.intervals import Interval, wilson
@@ -22,7 +22,6 @@ MOST_BUCKETS = 36
 FEWEST_BUCKETS = 3
 """Two points are a change, not a course."""
 
-DAY_US = 86_400_000_000
 DAYS = {Bucket.DAY: 1, Bucket.WEEK: 7, Bucket.MONTH: 30}
 
 

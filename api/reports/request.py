@@ -10,12 +10,11 @@ from graphql import GraphQLError
 
 from api.errors import InputError
 from api.graphql.types.scalars import read
-from graph.model import Micros
+from graph.model import DAY_US, Micros
 from graph.projection import Projection
 from graph.questions.answer import Window
 from graph.questions.windows import now_of
 
-DAY_US = 86_400_000_000
 UNITS: dict[str, Micros] = {"d": DAY_US, "w": 7 * DAY_US, "y": 365 * DAY_US}
 LENGTH = re.compile(r"(\d{1,5})([dwy])")
 EXAMPLES = "Write 2026-01-01..2026-07-01 (the last day is not in it; a side may be left out), 90d, 12w or 1y."

@@ -6,7 +6,7 @@ import re
 import unicodedata
 from datetime import datetime, timedelta
 
-from graph.model import Micros
+from graph.model import DAY_US, Micros
 from graph.questions.intervals import Interval
 from graph.questions.windows import EPOCH
 
@@ -17,8 +17,6 @@ UNPRINTABLE = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
 """What XML forbids, and what would turn the text around it the other way (Unicode TR 36, bidirectional spoofing)."""
-
-DAY_US = 86_400_000_000
 
 MONTHS = (
     "January",

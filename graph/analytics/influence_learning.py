@@ -17,11 +17,10 @@ import numpy.typing as npt
 from graph.analytics.flows import Moments, by_vertex
 from graph.analytics.listening import Listening
 from graph.compiled import compiled
+from graph.model import DAY_US
 from graph.projection.tie_graph import Offsets, Vertices
 
 Numbers = npt.NDArray[np.float64]
-
-DAY_US = 86_400_000_000
 
 HORIZON_US = 14 * DAY_US
 """An action that follows within two weeks can be of what was heard; on open channels nearly all answers come in days."""

@@ -16,14 +16,13 @@ import numpy.typing as npt
 
 from graph.analytics.flows import Flows, Moments
 from graph.compiled import compiled
-from graph.model import Micros
+from graph.model import DAY_US, Micros
 from graph.projection.tie_graph import Offsets, Vertices
 
 HOP_SHARE = 0.5
 """With decay, word at each further hop counts half of the hop before: how much is lost a hop is not measured,
 and a half is the usual middle course of path-discounted measures (Katz 1953, Psychometrika 18)."""
 
-DAY_US = 86_400_000_000
 ALWAYS, NEVER = np.iinfo(np.int64).min + 1, np.iinfo(np.int64).max
 
 

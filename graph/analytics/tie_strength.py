@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 from graph.analytics.flows import by_vertex, flows_of
 from graph.compiled import compiled
-from graph.model import FactKind, Micros
+from graph.model import DAY_US, FactKind, Micros
 from graph.projection import Projection
 from graph.projection.contacts import KINDS, Contacts
 from graph.projection.tie_graph import TieGraph, Vertices, tie_graph
@@ -23,8 +23,6 @@ from graph.projection.vocabulary import Codes
 
 Numbers = npt.NDArray[np.float64]
 Tones = npt.NDArray[np.int8]
-
-DAY_US = 86_400_000_000
 
 HALF_LIFE_DAYS = 90.0
 """A contact counts half after a quarter: relationships on open channels fade over months, not weeks."""

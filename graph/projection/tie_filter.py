@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.compiled import compiled
-from graph.model import FactKind, Micros
+from graph.model import DAY_US, FactKind, Micros
 from graph.projection.contacts import GIVEN, KINDS, LISTENS, Contacts
 from graph.projection.reading import BRAND_OBJECTS
 from graph.projection.tie_graph import TieGraph, Vertices, tie_graph
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from graph.projection.projection import Projection
 
 Mask = npt.NDArray[np.bool_]
-
-DAY_US = 86_400_000_000
 
 
 class Orientation(StrEnum):

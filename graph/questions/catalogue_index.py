@@ -67,10 +67,11 @@ class CatalogueIndex:
         """A topic that a fact names, likewise; a discovered one says itself what it is."""
         return self.topics.get(topic) or _discovered(topic) or TopicRef(topic, topic, TopicKind.TOPIC)
 
-    def market(self, brand: BrandRef) -> tuple[BrandRef, ...]:
-        """The brand and those it is compared with: all own and competitor brands, in catalogue order."""
+    def market(self, brand: BrandRef | None = None) -> tuple[BrandRef, ...]:
+        """All own and competitor brands, which are compared with each other, and this one; in catalogue order."""
         sides = (BrandRole.OWN, BrandRole.COMPETITOR)
-        return tuple(ref for ref in self.brands.values() if ref.role in sides or ref.id == brand.id)
+        own = None if brand is None else brand.id
+        return tuple(ref for ref in self.brands.values() if ref.role in sides or ref.id == own)
 
     def rivals(self, brand: BrandRef) -> tuple[BrandRef, ...]:
         """For a competitor everyone else in the market; for any other brand the competitors."""

@@ -10,7 +10,7 @@ from enum import StrEnum
 import numpy as np
 
 from graph.analytics.past import Moments, Numbers, Past, past
-from graph.model import FactKind
+from graph.model import DAY_US, FactKind
 from graph.projection import Projection
 from graph.projection.vocabulary import NOBODY, Codes
 from graph.questions.answer import Evidence, Window
@@ -19,7 +19,7 @@ from graph.questions.effects import HIDDEN, Comparison, Effect, Moved, Pairs, ef
 from graph.questions.evidence import evidence_of
 from graph.questions.feelings import PRIOR_MESSAGES
 from graph.questions.firm import firm_switches
-from graph.questions.lives import DAY_US, Lives, customers, lives_of
+from graph.questions.lives import Lives, customers, lives_of
 from graph.questions.outcomes import NONE
 from graph.questions.persuasion import named_advice
 from graph.questions.view import View

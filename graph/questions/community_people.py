@@ -13,14 +13,12 @@ from graph.projection.vocabulary import Codes
 from graph.questions.answer import Part, Score
 from graph.questions.evidence import evidence_of, top_people
 from graph.questions.partition import Partition
-from graph.questions.ties import with_person
+from graph.questions.ties import THIN_CONTACTS, with_person
 
 Numbers = npt.NDArray[np.float64]
 
 PEOPLE_SHOWN = 5
 """Central people, and bridges, of a community: names to remember, not a list."""
-
-THIN_CONTACTS = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -56,8 +56,7 @@ def talk(view: View, found: Partition, window: Window, communities: list[int]) -
     person = view.projection.person_of(about.actor)
     community = np.where(person >= 0, found.of_person[person], np.int32(-1))
     about, person, community = _known(about, person, community)
-    market = [brand for brand in view.catalogue.brands.values() if brand.role.value in {"own", "competitor"}]
-    said = {brand: one.customers for brand, one in talk_about(view, market, window).items()}
+    said = {brand: one.customers for brand, one in talk_about(view, view.catalogue.market(), window).items()}
     people, everyone = _people(view, found, about, person, communities)
     return Talk(view, found, about, community, people, everyone, said)
 

@@ -15,10 +15,11 @@ import numpy.typing as npt
 from graph.analytics.matching import Matched, match
 from graph.analytics.past import Moments, Numbers, Past
 from graph.analytics.resampling import interval, ratio
+from graph.model import DAY_US
 from graph.projection import Projection
 from graph.projection.vocabulary import Codes
 from graph.questions.intervals import Interval
-from graph.questions.lives import DAY_US, FEATURES, Lives
+from graph.questions.lives import FEATURES, Lives
 
 PERIOD_US = 91 * DAY_US
 """People are compared within the same quarter: seasons, prices and scandals are then alike. Within months there

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analytics.past import past
-from graph.model import FactKind
+from graph.model import DAY_US, FactKind
 from graph.projection import Projection
 from graph.projection.columns import Columns
 from graph.projection.vocabulary import Codes
@@ -20,7 +20,7 @@ from graph.questions.changes import Shift, columns_of, share_shift
 from graph.questions.evidence import distinct, evidence_of, top_people
 from graph.questions.feelings import feelings, signals, spoken
 from graph.questions.firm import firm_switches
-from graph.questions.lives import DAY_US, customers
+from graph.questions.lives import customers
 from graph.questions.peeves import topics_of
 from graph.questions.people import PersonRef, people_of
 from graph.questions.recurring import without

@@ -14,6 +14,7 @@ from graph.questions.at_risk import FRIENDLY
 from graph.questions.evidence import evidence_of, top_people
 from graph.questions.feelings import feelings, signals, spoken
 from graph.questions.partition import Partition
+from graph.questions.ties import THIN_CONTACTS
 from graph.questions.view import View
 
 SHOWN = 5
@@ -21,8 +22,6 @@ SHOWN = 5
 
 USUAL_MEMBERS = 3.0
 """Members known at which an introduction counts half of what it can."""
-
-THIN_CONTACTS = 3
 
 Numbers = npt.NDArray[np.float64]
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analytics.past import Moments, Numbers, Past, past
-from graph.model import FactKind, Micros
+from graph.model import DAY_US, FactKind, Micros
 from graph.projection import Projection
 from graph.projection.columns import Columns
 from graph.projection.vocabulary import Codes
@@ -18,8 +18,6 @@ from graph.questions.feelings import PRIOR_MESSAGES, signals, spoken
 from graph.questions.firm import firm_switches
 from graph.questions.stances import Stances, split
 from nlp.analysis import SwitchStatus
-
-DAY_US = 86_400_000_000
 
 LATELY_US = 30 * DAY_US
 """What somebody asked or wrote a month ago tells whether they are in the market now."""

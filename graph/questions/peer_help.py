@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 from graph.analytics.past import NONE, Moments, Numbers, Past, past
 from graph.analytics.resampling import interval, ratio
-from graph.model import FactKind, Micros
+from graph.model import DAY_US, FactKind, Micros
 from graph.projection import Projection
 from graph.projection.columns import Columns
 from graph.projection.vocabulary import NOBODY, Codes
@@ -18,7 +18,7 @@ from graph.questions.answer import Part, Score, Window
 from graph.questions.catalogue_index import BrandRef
 from graph.questions.evidence import distinct, evidence_of, top_people
 from graph.questions.intervals import Interval, wilson
-from graph.questions.lives import DAY_US, customers
+from graph.questions.lives import customers
 from graph.questions.people import PersonRef, people_of
 from graph.questions.stances import split, stances_of
 from graph.questions.view import View

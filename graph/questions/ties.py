@@ -9,7 +9,6 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.analytics.tie_strength import (
-    DAY_US,
     HALF_LIFE_DAYS,
     PARTS,
     Numbers,
@@ -19,7 +18,7 @@ from graph.analytics.tie_strength import (
     decay,
     message_tones,
 )
-from graph.model import Micros
+from graph.model import DAY_US, Micros
 from graph.projection import Projection
 from graph.projection.contacts import KINDS, LISTENS, WEIGHTS, Contacts
 from graph.projection.vocabulary import Codes

@@ -9,15 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from graph.errors import QuestionError
-from graph.model import Micros
+from graph.model import DAY_US, Micros
 from graph.questions.answer import Window
 from graph.questions.catalogue_index import BrandRef
 from graph.questions.mood import Mood, mood_of
 from graph.questions.stances import Stances, customer_stances
 from graph.questions.view import View
 from graph.questions.windows import missing
-
-DAY_US = 86_400_000_000
 
 EPOCH_WEEKDAY = 3
 """1 January 1970 was a Thursday: three days after a Monday."""

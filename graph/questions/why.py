@@ -12,14 +12,13 @@ import numpy.typing as npt
 
 from graph.analytics.communities import NO_LABEL
 from graph.analytics.past import Numbers
-from graph.model import FactKind, Micros
+from graph.model import DAY_US, FactKind, Micros
 from graph.projection.columns import Columns
 from graph.projection.vocabulary import Codes
 from graph.questions.answer import Evidence, Window
 from graph.questions.catalogue_index import BrandRef, TopicRef
 from graph.questions.changes import NO_SHIFT, Shift, columns_of, share_shift
 from graph.questions.evidence import distinct, evidence_of, top_people
-from graph.questions.lives import DAY_US
 from graph.questions.partition import parted
 from graph.questions.peeves import topics_of
 from graph.questions.people import PersonRef, people_of

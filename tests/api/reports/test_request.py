@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from api.errors import InputError
-from api.reports.request import DAY_US, Asked, asked_window, between
+from api.reports.request import Asked, asked_window, between
+from graph.model import DAY_US
 
 
 def test_two_dates_are_a_window_and_either_may_be_left_out() -> None:
