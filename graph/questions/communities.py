@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 
 from graph.analytics.communities import Labels
 from graph.analytics.community_history import Event, Step, steps
@@ -69,8 +70,9 @@ class CommunitiesAnswer:
 class _Past:
     """The window before."""
 
-    found: Partition
     names: list[str]
+    sizes: npt.NDArray[np.int64]
+    """Members of each of its communities."""
     steps: Mapping[int, Step]
     """By later community."""
     dissolved: tuple[Dissolved, ...]
@@ -175,6 +177,8 @@ class _Reading:
     """What one look at the window gives for all communities."""
 
     said: Talk
+    sizes: npt.NDArray[np.int64]
+    """Members of every community."""
     written: Codes
     """Messages, and the community of each one's author beside it."""
     community_of_message: Labels
@@ -193,6 +197,7 @@ def _reading(said: Talk, window: Window) -> _Reading:
     within = giver == of_person[contacts.getter]
     return _Reading(
         said,
+        said.found.communities.sizes(),
         posted.source[known],
         of_person[author[known]],
         contacts.message[within],
@@ -202,7 +207,7 @@ def _reading(said: Talk, window: Window) -> _Reading:
 
 def _community(read: _Reading, name: str, number: int, past: _Past | None) -> Community:
     said = read.said
-    size = int(said.found.communities.sizes()[number])
+    size = int(read.sizes[number])
     market = [said.view.catalogue.brands[brand] for brand in said.stances]
     return Community(
         id=name,
@@ -221,7 +226,7 @@ def _community(read: _Reading, name: str, number: int, past: _Past | None) -> Co
 def _cohesion(read: _Reading, number: int, size: int) -> Score:
     found = read.said.found
     members = found.communities.labels == number
-    inside = float(found.brokers.inside[members].sum()) / 2
+    inside = float(found.inside[number])
     outside = float(found.brokers.outside[members].sum())
     parts = (
         Part("inside", inside, "weight of contacts between members"),
@@ -243,8 +248,8 @@ def _past(view: View, found: Partition, window: Window, resolution: float) -> _P
     happened = steps(before.of_person, found.of_person)
     gone = [one.community for one in happened if one.event is Event.DISSOLVED]
     return _Past(
-        before,
         names,
+        sizes,
         {one.community: one for one in happened if one.event is not Event.DISSOLVED},
         tuple(
             Dissolved(names[number], int(sizes[number]))
@@ -255,9 +260,9 @@ def _past(view: View, found: Partition, window: Window, resolution: float) -> _P
 
 
 def _change(past: _Past, number: int) -> CommunityChange:
-    step, sizes = past.steps[number], past.found.communities.sizes()
+    step = past.steps[number]
     return CommunityChange(
         step.event,
-        int(sum(sizes[one] for one in step.before)),
+        int(sum(past.sizes[one] for one in step.before)),
         tuple(past.names[one] for one in step.before),
     )

@@ -73,7 +73,7 @@ def _central(projection: Projection, found: Partition, contacts: Contacts, verte
     label = found.communities.labels[vertex]
     inside = found.of_person[other] == label
     weight = float(found.brokers.inside[vertex])
-    whole = float(found.brokers.inside[found.communities.labels == label].sum()) / 2
+    whole = float(found.inside[label])
     parts = (
         Part("contact", weight, "weight of their contacts with other members"),
         Part("members", float(len(np.unique(other[inside]))), "members whom they have contact with"),

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from graph.analytics.brokerage import Brokerage, brokerage
+from graph.analytics.brokerage import Brokerage, Numbers, brokerage
 from graph.analytics.communities import NO_LABEL, Communities, Labels, leiden
 from graph.model import Micros
 from graph.progress import telling
@@ -32,6 +32,8 @@ class Partition:
     graph: TieGraph
     communities: Communities
     brokers: Brokerage
+    inside: Numbers
+    """(communities) Weight of the contacts between members."""
     of_person: Labels
     """(people) The community of every person code; NO_LABEL without a tie."""
 
@@ -73,4 +75,6 @@ def _parted(projection: Projection, since: Micros | None, end: Micros | None, re
     telling("Looking for bridges between communities")
     of_person: npt.NDArray[np.int32] = np.full(projection.person_count, NO_LABEL, np.int32)
     of_person[graph.people] = found.labels
-    return Partition(asked, graph, found, brokerage(graph, found.labels, found.count), of_person)
+    brokers = brokerage(graph, found.labels, found.count)
+    inside = np.bincount(found.labels, brokers.inside, minlength=found.count) / 2
+    return Partition(asked, graph, found, brokers, inside, of_person)
