@@ -23,22 +23,25 @@ class ActWeights:
     """Of its highest log odds that a name fills a slot of it; 0 where nothing is named."""
     rule: float = 1.0
     """Of a rule's finding the act."""
+    nameless: float = 0.0
+    """Of nothing's being named."""
 
 
 @dataclass(frozen=True, slots=True)
-class SlotWeights:
-    """Log odds that, the act given, a name (or nothing named) fills the slot."""
+class FillingWeights:
+    """Log odds that, the act given, its slots are filled in one way: bias + the weighted evidence (`acts/fillings.py`)."""
 
     bias: float = 0.0
-    role: float = 1.0
-    """Of the network's log odds that the name fills it; for nothing named, of the highest among the names."""
     rule: float = 1.0
-    """Of a rule's finding just that."""
+    least: float = 1.0
+    ahead: float = 0.0
+    open: float = 0.0
+    opposite: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
 class Calibration:
-    """Temperatures (Guo et al. 2017, section 4.2) and the weights of acts and slots."""
+    """Temperatures (Guo et al. 2017, section 4.2) and the weights of acts and of their slots."""
 
     version: str = "uncalibrated"
     sentiment: float = 1.0
@@ -49,10 +52,8 @@ class Calibration:
     """By the sentiment that the lexicon finds: what it adds to the log odds of SENTIMENTS."""
     acts: dict[str, ActWeights] = field(default_factory=dict)
     """By kind of act."""
-    slots: dict[str, SlotWeights] = field(default_factory=dict)
-    """By role."""
-    nameless: dict[str, SlotWeights] = field(default_factory=dict)
-    """By kind, of nothing named in a message that names something."""
+    fillings: dict[str, FillingWeights] = field(default_factory=dict)
+    """By kind and the sides that are named."""
 
     @classmethod
     def read(cls, folder: Path) -> Calibration:
@@ -63,8 +64,7 @@ class Calibration:
             return cls(
                 **{name: told[name] for name in ("version", "sentiment", "mood", "emotion", "by_words")},
                 acts={kind: ActWeights(**weights) for kind, weights in told["acts"].items()},
-                slots={role: SlotWeights(**weights) for role, weights in told["slots"].items()},
-                nameless={kind: SlotWeights(**weights) for kind, weights in told["nameless"].items()},
+                fillings={form: FillingWeights(**weights) for form, weights in told["fillings"].items()},
             )
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise ModelError(

@@ -1,7 +1,7 @@
 """A trained model and messages that it was not trained on in; its calibration out.
 
 A temperature for sentiment (Guo et al. 2017, section 4.2) with what the lexicon's finding adds to it; and for every
-act and every slot of an act a logistic model over the network's and the rules' evidence, with weights that all
+act and every way to fill its slots a logistic model over the network's and the rules' evidence, with weights that all
 share and a bias of its own.
 """
 
@@ -17,10 +17,11 @@ from torch import Tensor
 from torch.nn import functional
 
 from nlp.analysis import ActKind, Sentiment
-from nlp.components.acts.judged import SIDES, evidence_of, roles_of
-from nlp.model.calibration import ActWeights, Calibration, SlotWeights
+from nlp.components.acts.evidence import evidence_of
+from nlp.components.acts.fillings import fillings, form_of
+from nlp.model.calibration import ActWeights, Calibration, FillingWeights
 from nlp.model.outputs import ACTS, SENTIMENTS
-from nlp.training.read_labelled import Read, gold_slots
+from nlp.training.read_labelled import Read, gold_pairs
 
 STEPS = 300
 CLASSES = len(SENTIMENTS)
@@ -80,9 +81,7 @@ def feelings_of(messages: Sequence[Read]) -> tuple[Tensor, Tensor, Tensor, Tenso
 
 def fitted(messages: Sequence[Read], bare: Sequence[Read], use: Use) -> Calibration:
     """The weights of acts and slots. `use` is 0 for evidence to be left out."""
-    return Calibration(
-        acts=_acts([*messages, *bare], use), slots=_slots(messages, use), nameless=_nameless(messages, use)
-    )
+    return Calibration(acts=_acts([*messages, *bare], use), fillings=_fillings(messages, use))
 
 
 def _acts(messages: Sequence[Read], use: Use) -> dict[str, ActWeights]:
@@ -91,39 +90,25 @@ def _acts(messages: Sequence[Read], use: Use) -> dict[str, ActWeights]:
         done = {act["act"] for act in one.record["acts"]}
         for kind in ACTS:
             seen = evidence_of(kind, one.ruled, one.said)
-            rows.append([seen.message * use.network, seen.highest * use.network, seen.by_rule * use.rules])
+            network = (seen.message * use.network, seen.highest * use.network)
+            rows.append([*network, seen.by_rule * use.rules, seen.nameless])
             truth.append(kind.value in done)
             kinds.append(kind.value)
     return {kind: ActWeights(*weights) for kind, weights in _logistic(rows, truth, kinds).items()}
 
 
-def _slots(messages: Sequence[Read], use: Use) -> dict[str, SlotWeights]:
-    """Of the names in messages that do the act."""
-    rows, truth, roles = [], [], []
+def _fillings(messages: Sequence[Read], use: Use) -> dict[str, FillingWeights]:
+    """Of every way to fill the slots, in messages that do the act."""
+    rows, truth, forms = [], [], []
     for one in messages:
-        gold = gold_slots(one.record)
         for kind in _done(one):
-            seen = evidence_of(kind, one.ruled, one.said)
-            for role in roles_of(kind):
-                for entry, odds in seen.fillers[role].items():
-                    rows.append([odds * use.network, ((role, entry) in seen.ruled) * use.rules])
-                    truth.append((role, entry) in gold)
-                    roles.append(role)
-    return {role: SlotWeights(*weights) for role, weights in _logistic(rows, truth, roles).items()}
-
-
-def _nameless(messages: Sequence[Read], use: Use) -> dict[str, SlotWeights]:
-    """Of messages that do the act and name something."""
-    rows, truth, kinds = [], [], []
-    for one in messages:
-        gold = gold_slots(one.record)
-        for kind in _done(one):
-            seen = evidence_of(kind, one.ruled, one.said)
-            if kind not in SIDES and one.said.roles:
-                rows.append([seen.highest * use.network, ((kind.value, None) in seen.ruled) * use.rules])
-                truth.append((kind.value, None) in gold)
-                kinds.append(kind.value)
-    return {kind: SlotWeights(*weights) for kind, weights in _logistic(rows, truth, kinds).items()}
+            gold = gold_pairs(one.record, kind)
+            for way in fillings(evidence_of(kind, one.ruled, one.said)):
+                network = (way.least, way.ahead, way.open, way.opposite)
+                rows.append([way.by_rule * use.rules, *(odds * use.network for odds in network)])
+                truth.append(way.pair in gold)
+                forms.append(form_of(kind, way.pair))
+    return {form: FillingWeights(*weights) for form, weights in _logistic(rows, truth, forms).items()}
 
 
 def _done(one: Read) -> list[ActKind]:

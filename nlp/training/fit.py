@@ -77,6 +77,11 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     return found
 
 
+def weighed(found: dict[str, Tensor]) -> Tensor:
+    """One loss of many."""
+    return torch.stack([WEIGHTS[name] * value for name, value in found.items()]).sum()
+
+
 def _binary(logits: Tensor, labels: Tensor) -> Tensor:
     known = labels >= 0
     return functional.binary_cross_entropy_with_logits(
@@ -102,8 +107,7 @@ def fit(network: Network, draw: Draw, code: Coder, plan: Plan, say: Callable[[st
     for one in rounds:
         for batch in batches(one, code, plan.size, chance):
             found = losses(network, batch)
-            loss = torch.stack([WEIGHTS[name] * value for name, value in found.items()]).sum()
-            loss.backward()
+            weighed(found).backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()

@@ -22,6 +22,9 @@ FOLDER = Path(__file__).parent / "messages"
 STRANGER = FOLDER / "stranger"
 """Messages by a writer none of whose messages is trained on or calibrated with: nearer to what users bring."""
 
+THIRD_COLLECTION = frozenset({"apps", "bills", "machines", "outings", "shopping"})
+"""Files of messages that were written after a network had been trained on the others, about what it got wrong."""
+
 SECOND = "disputed/labellings.jsonl"
 """A line for each message that was labelled in two ways: both labellings."""
 
@@ -30,9 +33,9 @@ PARTS = 10
 
 SLOTS: Mapping[str, Sequence[tuple[str, str]]] = {
     "compares": (("winner", "winner"), ("loser", "loser")),
-    "switches": (("from", "from"), ("to", "to")),
+    "switches": (("to", "to"), ("from", "from")),
 }
-"""Slot and role of the acts with two; the others have a target, whose role is named like the act."""
+"""Slot and role of the acts with two, its target first; the others have a target, whose role is named like the act."""
 
 NEGATIVE, NEUTRAL, POSITIVE = (SENTIMENTS.index(one) for one in SENTIMENTS)
 
@@ -44,6 +47,11 @@ def read(folder: Path = FOLDER) -> list[Record]:
         for path in sorted(folder.glob("*.jsonl"))
         for line in path.read_text(encoding="utf-8").splitlines()
     ]
+
+
+def is_of_third_collection(record: Record) -> bool:
+    """Whether it was written after a first training."""
+    return str(record["id"]).partition("-")[0] in THIRD_COLLECTION
 
 
 class Part(StrEnum):

@@ -26,13 +26,13 @@ WORD_HEADS = {"tags": len(TAGS)}
 
 
 class Layer(nn.Module):
-    """One transformer block."""
+    """One transformer block; `inner` is the width of its feed-forward part."""
 
-    def __init__(self) -> None:
+    def __init__(self, inner: int) -> None:
         super().__init__()
         self.query, self.key, self.value, self.out = (nn.Linear(HIDDEN, HIDDEN) for _ in range(4))
         self.after_attention = nn.LayerNorm(HIDDEN, eps=EPSILON)
-        self.up, self.down = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
+        self.up, self.down = nn.Linear(HIDDEN, inner), nn.Linear(inner, HIDDEN)
         self.after_inner = nn.LayerNorm(HIDDEN, eps=EPSILON)
         self.drop = nn.Dropout(DROPOUT)
 
@@ -52,14 +52,14 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Ids and cases in, a state a token out."""
 
-    def __init__(self) -> None:
+    def __init__(self, inner: int = INNER) -> None:
         super().__init__()
         self.words = nn.Embedding(VOCABULARY, HIDDEN)
         self.positions = nn.Embedding(POSITIONS, HIDDEN)
         self.cases = nn.Embedding(CASES, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=EPSILON)
         self.drop = nn.Dropout(DROPOUT)
-        self.layers = nn.ModuleList([Layer() for _ in range(LAYERS)])
+        self.layers = nn.ModuleList([Layer(inner) for _ in range(LAYERS)])
 
     def forward(self, ids: Tensor, cases: Tensor, seen: Tensor) -> Tensor:
         """(batch, tokens) to (batch, tokens, HIDDEN); `seen` is 0 for a token and very negative for padding."""
@@ -74,9 +74,9 @@ class Encoder(nn.Module):
 class Network(nn.Module):
     """The encoder with its heads."""
 
-    def __init__(self) -> None:
+    def __init__(self, inner: int = INNER) -> None:
         super().__init__()
-        self.encoder = Encoder()
+        self.encoder = Encoder(inner)
         heads = MESSAGE_HEADS | NAME_HEADS | WORD_HEADS
         self.heads = nn.ModuleDict({name: nn.Linear(HIDDEN, size) for name, size in heads.items()})
         self.drop = nn.Dropout(DROPOUT)

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from ingest.item import ItemKind
-from nlp.analysis import Act, Analysis, Mention, Parent, Sentiment, Span
+from nlp.analysis import Act, ActKind, Analysis, Mention, Parent, Sentiment, Span
+from nlp.components.acts.evidence import Pair
 from nlp.components.acts.finder import find_acts
 from nlp.components.acts.view import View
 from nlp.components.judgement import Judge, Judgement
@@ -16,9 +17,6 @@ from nlp.components.sentiment import find_stances
 from nlp.components.stance import Stance
 from nlp.context import Context
 from nlp.training.messages import Record, slots_of, without_names
-
-Slots = set[tuple[str, str | None]]
-"""Role and name of every slot that is filled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +79,7 @@ def _parent(parent: Record) -> Analysis:
     return Analysis(parent["id"], mentions, acts=acts)
 
 
-def gold_slots(record: Record) -> Slots:
-    """Role and name of every slot that the labels fill."""
-    return {slot for act in record["acts"] for slot in slots_of(act)}
+def gold_pairs(record: Record, kind: ActKind) -> set[Pair]:
+    """Target and rival of every act of a kind that the labels tell."""
+    filled = [[name for _, name in slots_of(act)] for act in record["acts"] if act["act"] == kind.value]
+    return {(names[0], names[1] if names[1:] else None) for names in filled}

@@ -13,13 +13,15 @@ from nlp.components.judgement import Judgement
 from nlp.components.linker import Link
 from nlp.components.reading import Reading
 from nlp.context import Context
-from nlp.model.calibration import ActWeights, Calibration, SlotWeights
+from nlp.model.calibration import ActWeights, Calibration, FillingWeights
 from nlp.model.outputs import ACTS, ROLES
 
+FORMS = [f"{kind.value} {sides}" for kind in ACTS for sides in ("target", "rival", "target rival", "nothing")]
+WEIGHTS = FillingWeights(bias=-0.5, rule=1.5, least=0.5, ahead=0.1, open=-0.5, opposite=0.1)
+NOTHING = FillingWeights(bias=-1.0, rule=1.0, open=-0.5)
 CALIBRATION = Calibration(
     acts={kind.value: ActWeights(bias=-1.0, message=0.8, slot=0.2, rule=2.0) for kind in ACTS},
-    slots={role: SlotWeights(bias=-0.5, role=0.5, rule=1.0) for role in ROLES},
-    nameless={kind.value: SlotWeights(bias=-1.0, role=-0.5, rule=1.0) for kind in ACTS},
+    fillings={form: WEIGHTS if "nothing" not in form else NOTHING for form in FORMS},
 )
 NO, YES = -5.0, 5.0
 
