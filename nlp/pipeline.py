@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from nlp.components.linker import Link
     from nlp.components.stance import Stance
 
-LAYER = "language-3"
+LAYER = "language-4"
 """Version of the language layer: raised with every change of the code that can alter what is found in a message.
 The trained model has a version of its own beside it."""
 

@@ -1,8 +1,8 @@
 """`python -m nlp.training --data FOLDER --checkpoint WHEEL_FOLDER`: the data sets and MiniLM in; the model that ships out.
 
-First the public sets; then, narrowed, our own messages with a part of the public sets, those of the third collection
-last; then the export to eight bits and the
-calibration. Everything is seeded. Needs the dependency group `train` (uv sync --group train).
+First the public sets; then, narrowed, our own messages with a part of the public sets, the later ones last; then the
+export to eight bits and the calibration. Everything is seeded. Needs the dependency group `train` (uv sync --group
+train).
 """
 
 from __future__ import annotations
@@ -114,7 +114,7 @@ def measure(network: Network, data: Path, code: Coder) -> dict[str, object]:
     network.eval()
     kept = material.held_back(data)
     found = [
-        *scores.sentiment(network, [*kept.targeted, *kept.own, *kept.stranger], code),
+        *scores.sentiment(network, [*kept.targeted, *kept.targets, *kept.own, *kept.stranger], code),
         *scores.entities(network, kept.entities, code),
         *scores.moods(network, kept.emotions, code),
         *scores.acts(network, kept.own, code),

