@@ -25,9 +25,6 @@ from 81 to 78 while our own were learnt."""
 UNMARKED = 0.25
 """Share of our own messages that come up once more without their names, as where the catalogue knows none."""
 
-OWN_TIMES = 2
-"""How often each of our own messages comes up in an epoch."""
-
 
 @dataclass(frozen=True, slots=True)
 class Material:
@@ -37,8 +34,8 @@ class Material:
     entities: list[Sample]
     emotions: list[Sample]
     own: list[Sample]
-    earlier: list[Sample] = field(default_factory=list)
-    """Those of our own that were there when a network was first trained on them."""
+    """Our messages that were there when a network was first trained on them."""
+    later: list[Sample] = field(default_factory=list)
     targets: list[Sample] = field(default_factory=list)
     """Sentences of our own of which only the targets' sentiment is labelled."""
     stranger: list[Sample] = field(default_factory=list)
@@ -52,18 +49,19 @@ class Material:
         return chance.sample(self.emotions, min(EMOTIONS_AN_EPOCH, len(self.emotions)))
 
     def first(self, chance: random.Random) -> list[Sample]:
-        """An epoch of our earlier messages, and a part of one of the public sets, so that nothing is forgotten."""
-        return self._with_public(self.earlier, chance)
+        """An epoch: our earlier messages, twice, and a part of one of the public sets, so that nothing is forgotten."""
+        return self._with_public(self.own, self.own, chance)
 
     def whole(self, chance: random.Random) -> list[Sample]:
-        """The same of all our messages and sentences."""
-        return self._with_public(self.own, chance) + [_lowered(one, chance) for one in self.targets]
+        """The same with all our messages and sentences, the later ones twice."""
+        ours = self._with_public([*self.own, *self.later], self.later, chance)
+        return ours + [_lowered(one, chance) for one in self.targets]
 
-    def _with_public(self, ours: list[Sample], chance: random.Random) -> list[Sample]:
+    def _with_public(self, ours: list[Sample], again: list[Sample], chance: random.Random) -> list[Sample]:
         pool = [one.text[start:end] for one in ours for start, end in one.names]
         own = [
             messages.renamed(one, pool, chance) if chance.random() < RENAMED else _lowered(one, chance)
-            for one in ours * OWN_TIMES
+            for one in [*ours, *again]
         ]
         own += [messages.unmarked(one) for one in ours if chance.random() < UNMARKED]
         felt = self._felt(chance)
@@ -92,8 +90,8 @@ def training(data: Path) -> Material:
             *corpora.conll(data / "tweebank_ner" / "train.bio", "tweebank", corpora.COARSE_TYPES),
         ],
         emotions=corpora.emotions(data / "goemotions" / "train.tsv.gz"),
-        own=[messages.sample(one) for one in ours],
-        earlier=[messages.sample(one) for one in ours if not messages.is_later(one)],
+        own=[messages.sample(one) for one in ours if not messages.is_later(one)],
+        later=[messages.sample(one) for one in ours if messages.is_later(one)],
         targets=_targets(messages.Part.TRAINING),
     )
 
