@@ -12,7 +12,7 @@ from api.reports.words import MONTHS, date_of, short_day
 from graph.model import DAY_US, Micros
 from graph.questions.answer import Window
 from graph.questions.catalogue_index import BrandRef
-from graph.questions.intervals import Interval, wilson
+from graph.questions.changes import NO_SHIFT, Shift
 from graph.questions.perception import Perception, perception
 from graph.questions.timeline import Bucket, starts_of, timeline
 
@@ -42,6 +42,8 @@ class Course:
     brand: BrandRef
     answers: tuple[Perception, ...]
     """One a stretch."""
+    changes: tuple[Shift, ...]
+    """Of net sentiment since the stretch before, one a stretch."""
 
 
 async def stretches(brief: Brief) -> tuple[Bucket, tuple[Stretch, ...]]:
@@ -79,13 +81,15 @@ def _name(since: Micros, bucket: Bucket) -> str:
     return f"{MONTHS[found.month - 1]} {found.year}"
 
 
-async def course(brief: Brief, brand: BrandRef, parts: tuple[Stretch, ...]) -> Course:
+async def course(brief: Brief, brand: BrandRef, bucket: Bucket, parts: tuple[Stretch, ...]) -> Course:
     """Ask how customers feel about one brand, stretch by stretch; never beyond the report's own window."""
     answers = []
     for part in parts:
         answers.append(await perception(brief.view, brand.id, inside(brief.window, part)))
         await asyncio.sleep(0)  # whoever else asks this server gets a turn
-    return Course(brand, tuple(answers))
+    moments = (await timeline(brief.view, brand.id, brief.window, bucket)).moments
+    changes = {one.until: one.change for one in moments}
+    return Course(brand, tuple(answers), tuple(changes.get(part.until, NO_SHIFT) for part in parts))
 
 
 def inside(window: Window, part: Stretch) -> Window:
@@ -93,10 +97,3 @@ def inside(window: Window, part: Stretch) -> Window:
     since = part.since if window.since is None else max(part.since, window.since)
     until = part.until if window.until is None else min(part.until, window.until)
     return Window(since, until, window.as_of)
-
-
-def voice_interval(answer: Perception) -> Interval | None:
-    """Interval of the share of voice among people: Wilson's, each person and brand they mention counting once."""
-    score = answer.voice.people
-    market = next((int(part.value) for part in score.parts if part.name == "market"), 0)
-    return None if score.value is None or not market else wilson(score.value, market)

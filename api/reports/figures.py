@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from api.reports.document import QUOTED, Figure, Words
-from api.reports.words import between, count, counted, share, signed
+from api.reports.words import between, count, counted, points, share, signed
 from graph.questions.answer import Evidence, Score
 from graph.questions.catalogue_index import BrandRef
+from graph.questions.changes import Shift
 from graph.questions.mood import Change, Mood
 
 NOTHING = "\u2013"
@@ -56,5 +57,24 @@ def change(moved: Change | None, about: str) -> Words:
     if moved is None or moved.value is None:
         return (NOTHING,)
     figure = Figure(signed(moved.value), moved.value, moved.before.net_sentiment.evidence, about)
-    verdict = "" if moved.significant else ", may be chance"
-    return (figure, f" ({between(moved.interval)}{verdict})")
+    return (figure, f" ({between(moved.interval)}{_verdict(significant=moved.significant)})")
+
+
+def net_change(moved: Shift) -> Words:
+    """How net sentiment moved, where the messages are shown beside it."""
+    if moved.change is None:
+        return (NOTHING,)
+    verdict = _verdict(significant=moved.significant)
+    return (f"{signed(moved.change)} ({between(moved.interval)}{verdict})",)
+
+
+def share_change(moved: Shift | None) -> Words:
+    """How a share moved, in points of a hundred."""
+    if moved is None or moved.change is None or moved.interval is None:
+        return (NOTHING,)
+    verdict = _verdict(significant=moved.significant)
+    return (f"{signed(moved.change * 100, 0)} points ({points(moved.interval)}{verdict})",)
+
+
+def _verdict(*, significant: bool) -> str:
+    return "" if significant else ", may be chance"

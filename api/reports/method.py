@@ -20,8 +20,12 @@ MOOD = (
 )
 INTERVAL = (
     "The range after a figure is a 95 % interval: in 95 of 100 such cases the true value lies in it, if those who wrote "
-    "are like those who might have (Wilson 1927; for means within \u22121 and +1 it is wider than need be: Bhatia and Davis "
-    "2000). Changes have Newcombe's interval (1998, method 10); one that leaves out 0 is more than chance."
+    "are like those who might have. For moods, shares of voice and their changes people are drawn anew a thousand times, each "
+    "with all that they wrote, because one person's messages are not independent (cluster bootstrap, Field and Welsh 2007; "
+    "ends by BCa, Efron 1987). Where fewer than ten people speak, or fewer than five differ from the rest, draws are too alike, "
+    "and Wilson's interval (1927) and Newcombe's of a difference (1998, method 10) take their place, as they do for other "
+    "shares of people. A change whose interval leaves out 0 is more than chance; of twenty comparisons in which nothing changed, one "
+    "looks so."
 )
 VOICE = (
     "Share of voice: the messages (or customers) that mention the brand, over those of all own and competing brands of "

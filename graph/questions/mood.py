@@ -1,18 +1,18 @@
-"""Stances of customers in; counted mood with its interval, evidence and thinness, and shares of voice, out."""
+"""Stances of customers in; counted mood with its interval, evidence and thinness, and how it changed, out."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
 from graph.projection import Projection
-from graph.projection.vocabulary import Codes
-from graph.questions.answer import Evidence, Part, Score
+from graph.questions.answer import Part, Score
+from graph.questions.changes import net_shift
+from graph.questions.drawn import of_means
 from graph.questions.evidence import evidence_of
-from graph.questions.intervals import Interval, difference, leaves_out_zero, net_interval
-from graph.questions.stances import THIN_PEOPLE, Stances, count_people, person_means
+from graph.questions.intervals import Interval
+from graph.questions.stances import THIN_PEOPLE, Stances, person_means
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +36,6 @@ class Mood:
 
 
 @dataclass(frozen=True, slots=True)
-class VoiceShare:
-    """A brand's part of all talk about own and competitor brands, by customers."""
-
-    messages: Score
-    people: Score
-    """Values 0..1; None where nobody talks about any of these brands."""
-
-
-@dataclass(frozen=True, slots=True)
 class Change:
     """The difference to the window of the same length before."""
 
@@ -57,7 +48,7 @@ class Change:
 
 
 def mood_of(projection: Projection, stances: Stances) -> Mood:
-    """Count messages, score people: net sentiment is a mean over people, its interval Wilson's over them."""
+    """Count messages, score people: net sentiment is a mean over people, its interval draws them anew."""
     means = person_means(projection, stances.person, stances.value)
     net, people = means.net, len(means.people)
     leaning = (("for", means.mean > 0), ("undecided", means.mean == 0), ("against", means.mean < 0))
@@ -80,53 +71,12 @@ def mood_of(projection: Projection, stances: Stances) -> Mood:
         negative=stances.count(-1),
         people=people,
         net_sentiment=score,
-        interval=None if net is None else net_interval(net, people),
+        interval=of_means(means),
     )
 
 
-def change_of(now: Mood, before: Mood) -> Change:
+def change_of(projection: Projection, said: Stances, earlier: Stances) -> Change:
     """How net sentiment moved, and whether by more than chance."""
-    value, value_before = now.net_sentiment.value, before.net_sentiment.value
-    if value is None or value_before is None or now.interval is None or before.interval is None:
-        return Change(before, None, None, significant=False)
-    interval = difference(value, now.interval, value_before, before.interval)
-    return Change(before, value - value_before, interval, leaves_out_zero(interval))
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """How much customers say of one brand."""
-
-    messages: int
-    people: int
-
-
-def heard(projection: Projection, stances: Stances) -> Heard:
-    """Messages and distinct people."""
-    return Heard(len(stances), count_people(projection, stances.person))
-
-
-def voice_share(
-    projection: Projection, brand: str, market: Mapping[str, Heard], messages: Codes
-) -> VoiceShare:
-    """Share of voice: the brand's mentions over those of all brands compared, in messages and in people.
-
-    As in Farris et al., Marketing Metrics (2010). A message about two brands speaks for both, so shares of
-    a market add up to 1. `messages` are those that mention the brand.
-    """
-    evidence = evidence_of(projection, messages)
-    own = market[brand]
-    everyone = Heard(sum(one.messages for one in market.values()), sum(one.people for one in market.values()))
-    thin = everyone.people < THIN_PEOPLE
-    return VoiceShare(
-        messages=_share(own.messages, everyone.messages, "messages", evidence, thin=thin),
-        people=_share(own.people, everyone.people, "people", evidence, thin=thin),
-    )
-
-
-def _share(own: int, everyone: int, what: str, evidence: Evidence, *, thin: bool) -> Score:
-    parts = (
-        Part("own", float(own), f"{what} that mention the brand"),
-        Part("market", float(everyone), f"{what} that mention a brand of the market, added up over brands"),
-    )
-    return Score(own / everyone if everyone else None, parts, evidence, thin)
+    means, means_before = (person_means(projection, one.person, one.value) for one in (said, earlier))
+    shift = net_shift(means, means_before)
+    return Change(mood_of(projection, earlier), shift.change, shift.interval, shift.significant)

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
 from graph.model import FactKind
+from graph.projection import Projection
 from graph.projection.columns import Columns
 from graph.questions.answer import Window
 from graph.questions.catalogue_index import BrandRef
-from graph.questions.changes import net_change
-from graph.questions.intervals import leaves_out_zero
-from graph.questions.mood import Change, Heard, Mood, VoiceShare, change_of, heard, mood_of, voice_share
-from graph.questions.stances import Stances, split, stances_of
+from graph.questions.changes import Shift, net_shift
+from graph.questions.mood import Change, Mood, change_of, mood_of
+from graph.questions.stances import Stances, person_means, split, stances_of
 from graph.questions.view import View
+from graph.questions.voice import Market, VoiceShare, market_of, voice_share, voice_shift
 from graph.questions.windows import missing, rows_in, window_before
 
 
@@ -51,6 +53,10 @@ class Stand:
     voice: VoiceShare
     change: Change | None
     """None where the window has no beginning, so that there is none before it."""
+    voice_change: Shift | None
+    """Of the share of voice in people; None likewise."""
+    apart: Shift | None
+    """Net sentiment toward the brand asked about (`now`) against this one's (`before`); None for the brand itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,24 +97,28 @@ def _talk(view: View, mentions: Columns) -> Talk:
 
 async def perception(view: View, brand: str, window: Window) -> Perception:
     """How customers feel about this brand, and how much of the talk is about it."""
-    ref = view.catalogue.brand(brand)
+    return await asyncio.to_thread(_perception, view, view.catalogue.brand(brand), window)
+
+
+def _perception(view: View, ref: BrandRef, window: Window) -> Perception:
     talk = talk_about(view, view.catalogue.market(ref), window)
     own = talk[ref.id]
     nothing = not len(own.customers) and not len(own.company)
+    market = market_of(view.projection, of_customers(talk))
     return Perception(
         brand=ref,
         window=window,
         mood=mood_of(view.projection, own.customers),
-        voice=voice_share(view.projection, ref.id, market_of(view, talk), own.customers.source),
+        voice=voice_share(view.projection, ref.id, market, own.customers.source),
         channels=_channels(view, own.customers),
         company_messages=len(own.company),
         missing=missing(view, window, f"mentions {ref.name}") if nothing else None,
     )
 
 
-def market_of(view: View, talk: Mapping[str, Talk]) -> dict[str, Heard]:
-    """How much customers say of each brand."""
-    return {brand: heard(view.projection, said.customers) for brand, said in talk.items()}
+def of_customers(talk: Mapping[str, Talk]) -> dict[str, Stances]:
+    """What customers say of each brand."""
+    return {brand: said.customers for brand, said in talk.items()}
 
 
 def _channels(view: View, stances: Stances) -> tuple[ChannelMood, ...]:
@@ -125,13 +135,15 @@ def _channels(view: View, stances: Stances) -> tuple[ChannelMood, ...]:
 
 async def standing(view: View, brand: str, window: Window) -> Standing:
     """How people feel about this brand and each rival, and what changed since the window before."""
-    ref = view.catalogue.brand(brand)
+    return await asyncio.to_thread(_standing, view, view.catalogue.brand(brand), window)
+
+
+def _standing(view: View, ref: BrandRef, window: Window) -> Standing:
     compared = (ref, *view.catalogue.rivals(ref))
     before = window_before(view.projection, window)
-    talk = talk_about(view, view.catalogue.market(ref), window)
-    market = market_of(view, talk)
-    earlier = None if before is None else talk_about(view, compared, before)
-    stands = [_stand(view, one, talk, market, earlier) for one in compared]
+    now = _told(view, ref, window)
+    earlier = None if before is None else _told(view, ref, before)
+    stands = [_stand(view, one, ref, now, earlier) for one in compared]
     rivals = sorted(stands[1:], key=lambda stand: (-stand.mood.messages, stand.brand.id))
     silent = not any(stand.mood.messages for stand in stands)
     return Standing(
@@ -143,25 +155,32 @@ async def standing(view: View, brand: str, window: Window) -> Standing:
     )
 
 
-def _stand(
-    view: View,
-    brand: BrandRef,
-    talk: Mapping[str, Talk],
-    market: Mapping[str, Heard],
-    earlier: Mapping[str, Talk] | None,
-) -> Stand:
-    said = talk[brand.id].customers
-    mood = mood_of(view.projection, said)
-    change = None
-    if earlier is not None:
-        change = _changed(view, mood, said, earlier[brand.id].customers)
-    return Stand(brand, mood, voice_share(view.projection, brand.id, market, said.source), change)
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What customers say of the market in one window."""
+
+    said: Mapping[str, Stances]
+    market: Market
 
 
-def _changed(view: View, mood: Mood, said: Stances, earlier: Stances) -> Change:
-    """By drawing people anew, who may speak in both windows; by Newcombe's interval where they are too few."""
-    change = change_of(mood, mood_of(view.projection, earlier))
-    between = net_change(view.projection, said, earlier)
-    if between is None:
-        return change
-    return replace(change, interval=between, significant=leaves_out_zero(between))
+def _told(view: View, brand: BrandRef, window: Window) -> _Told:
+    """Of the market and of the brand's rivals, all of whom are in it."""
+    said = of_customers(talk_about(view, view.catalogue.market(brand), window))
+    return _Told(said, market_of(view.projection, said))
+
+
+def _stand(view: View, brand: BrandRef, asked: BrandRef, now: _Told, earlier: _Told | None) -> Stand:
+    projection, said = view.projection, now.said[brand.id]
+    return Stand(
+        brand=brand,
+        mood=mood_of(projection, said),
+        voice=voice_share(projection, brand.id, now.market, said.source),
+        change=None if earlier is None else change_of(projection, said, earlier.said[brand.id]),
+        voice_change=None if earlier is None else voice_shift(brand.id, now.market, earlier.market),
+        apart=None if brand == asked else _apart(projection, now.said[asked.id], said),
+    )
+
+
+def _apart(projection: Projection, own: Stances, rival: Stances) -> Shift:
+    """Net sentiment toward the brand asked about less that toward a rival; who speaks of both is drawn with both."""
+    return net_shift(*(person_means(projection, one.person, one.value) for one in (own, rival)))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -12,8 +15,9 @@ from graph.errors import QuestionError
 from graph.model import DAY_US, Micros
 from graph.questions.answer import Window
 from graph.questions.catalogue_index import BrandRef
+from graph.questions.changes import NO_SHIFT, Shift, net_shift
 from graph.questions.mood import Mood, mood_of
-from graph.questions.stances import Stances, customer_stances
+from graph.questions.stances import Stances, customer_stances, person_means
 from graph.questions.view import View
 from graph.questions.windows import missing
 
@@ -40,6 +44,8 @@ class Moment:
     until: Micros
     """Exclusive."""
     mood: Mood
+    change: Shift
+    """Of net sentiment since the bucket before; empty for the first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,23 +61,26 @@ class Timeline:
 
 async def timeline(view: View, brand: str, window: Window, bucket: Bucket = Bucket.WEEK) -> Timeline:
     """How the mood about this brand went over time."""
-    ref = view.catalogue.brand(brand)
+    return await asyncio.to_thread(_timeline, view, view.catalogue.brand(brand), window, bucket)
+
+
+def _timeline(view: View, ref: BrandRef, window: Window, bucket: Bucket) -> Timeline:
     stances = customer_stances(view.projection, ref.id, window)
     if not len(stances):
         return Timeline(ref, window, bucket, (), missing(view, window, f"mentions {ref.name}"))
     edges = starts_of(stances.at, bucket)
-    cuts = np.searchsorted(stances.at, edges)
-    moments = tuple(
-        Moment(since, until, _mood(view, stances, low, high))
-        for since, until, low, high in zip(
-            edges[:-1].tolist(), edges[1:].tolist(), cuts[:-1].tolist(), cuts[1:].tolist(), strict=True
-        )
-    )
-    return Timeline(ref, window, bucket, moments)
+    cuts = np.searchsorted(stances.at, edges).tolist()
+    parts = [stances.pick(slice(low, high)) for low, high in pairwise(cuts)]
+    moods = (mood_of(view.projection, part) for part in parts)
+    moments = map(Moment, edges[:-1].tolist(), edges[1:].tolist(), moods, _changes(view, parts))
+    return Timeline(ref, window, bucket, tuple(moments))
 
 
-def _mood(view: View, stances: Stances, low: int, high: int) -> Mood:
-    return mood_of(view.projection, stances.pick(slice(low, high)))
+def _changes(view: View, parts: Sequence[Stances]) -> Iterator[Shift]:
+    """Of each bucket since the one before; people who speak in both are drawn with both."""
+    means = [person_means(view.projection, part.person, part.value) for part in parts]
+    yield NO_SHIFT
+    yield from (net_shift(now, before) for before, now in pairwise(means))
 
 
 def starts_of(at: npt.NDArray[np.int64], bucket: Bucket) -> npt.NDArray[np.int64]:

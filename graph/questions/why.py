@@ -17,13 +17,13 @@ from graph.projection.columns import Columns
 from graph.projection.vocabulary import Codes
 from graph.questions.answer import Evidence, Window
 from graph.questions.catalogue_index import BrandRef, TopicRef
-from graph.questions.changes import NO_SHIFT, Shift, columns_of, share_shift
+from graph.questions.changes import NO_SHIFT, Shift, columns_of, net_shift, share_shift
 from graph.questions.evidence import distinct, evidence_of, top_people
 from graph.questions.partition import parted
 from graph.questions.peeves import topics_of
 from graph.questions.people import PersonRef, people_of
 from graph.questions.recurring import recurring, without
-from graph.questions.stances import Stances, customer_stances, split
+from graph.questions.stances import PersonMeans, Stances, customer_stances, person_means, split
 from graph.questions.view import View
 from graph.questions.windows import missing, rows_in, window_before
 from nlp.catalogue import TopicKind
@@ -137,7 +137,7 @@ def _found(view: View, brand: str, window: Window) -> tuple[list[_Found], tuple[
     before = window_before(view.projection, window)
     now = customer_stances(view.projection, brand, window)
     earlier = None if before is None else customer_stances(view.projection, brand, before)
-    found = _events(now, window)
+    found = _events(view, now, window)
     for kind in (ReasonKind.PEEVE, ReasonKind.PRAISE):
         said = _topical(view, brand, window, kind, now)
         said_before = (
@@ -188,7 +188,7 @@ def _marked(view: View, said: Stances, people: Codes) -> tuple[Codes, Numbers]:
     return speakers, np.isin(speakers, people).astype(np.float64)
 
 
-def _events(said: Stances, window: Window) -> list[_Found]:
+def _events(view: View, said: Stances, window: Window) -> list[_Found]:
     """Days on which far more people spoke of the brand than usually; days in a row are one event."""
     known = said.person >= 0
     if not known.any():
@@ -202,21 +202,19 @@ def _events(said: Stances, window: Window) -> list[_Found]:
     spread = max(1.4826 * float(np.median(np.abs(counts - usual))), float(np.sqrt(usual + 1.0)))
     high = np.flatnonzero((counts > usual + SPIKE * spread) & (counts >= LEAST_PEOPLE))
     runs = np.split(high, np.flatnonzero(np.diff(high) > 1) + 1) if len(high) else []
-    return [_event(said, start + int(run[0]), start + int(run[-1])) for run in runs]
+    return [_event(view, said, start + int(run[0]), start + int(run[-1])) for run in runs]
 
 
-def _event(said: Stances, first: int, last: int) -> _Found:
+def _event(view: View, said: Stances, first: int, last: int) -> _Found:
     inside = (said.at // DAY_US >= first) & (said.at // DAY_US <= last)
     those = said.pick(inside & (said.person >= 0))
     rest = said.pick(~inside & (said.person >= 0))
-    shift = share_shift(columns_of(_means(those), _means(rest)))
+    shift = net_shift(_means(view, those), _means(view, rest))
     return _Found(ReasonKind.EVENT, None, first * DAY_US, those.source, len(np.unique(those.person)), shift)
 
 
-def _means(said: Stances) -> tuple[Codes, Numbers]:
-    people, place = np.unique(said.person, return_inverse=True)
-    sums = np.bincount(place, said.value, minlength=len(people))
-    return people, sums / np.bincount(place, minlength=len(people))
+def _means(view: View, said: Stances) -> PersonMeans:
+    return person_means(view.projection, said.person, said.value)
 
 
 def _segments(view: View, now: Stances, earlier: Stances | None, window: Window) -> tuple[Segment, ...]:
@@ -228,7 +226,9 @@ def _segments(view: View, now: Stances, earlier: Stances | None, window: Window)
     channels = projection.channel_of_message[now.source], projection.channel_of_message[earlier.source]
     for code in np.unique(channels[0]).tolist():
         name = projection.names.channels.name(code)
-        parts.append(_segment(name, None, now.pick(channels[0] == code), earlier.pick(channels[1] == code)))
+        parts.append(
+            _segment(view, (name, None), now.pick(channels[0] == code), earlier.pick(channels[1] == code))
+        )
     found = parted(projection, Window(None, window.end))
     names = found.names(projection)
     labels = [found.of_person[one.person] for one in (now, earlier)]
@@ -237,7 +237,7 @@ def _segments(view: View, now: Stances, earlier: Stances | None, window: Window)
             one.pick(_inside(one, label, code)) for one, label in zip((now, earlier), labels, strict=True)
         ]
         if len(some[0]) and code != NO_LABEL:
-            parts.append(_segment(None, names[code], *some))
+            parts.append(_segment(view, (None, names[code]), *some))
     return tuple(
         sorted(parts, key=lambda one: (one.channel is None, -one.people, one.channel or one.community or ""))
     )
@@ -247,10 +247,9 @@ def _inside(said: Stances, label: npt.NDArray[np.int32], code: int) -> npt.NDArr
     return np.asarray((label == code) & (said.person >= 0))
 
 
-def _segment(channel: str | None, community: str | None, now: Stances, earlier: Stances) -> Segment:
-    now, earlier = now.pick(now.person >= 0), earlier.pick(earlier.person >= 0)
-    means = _means(now)
-    return Segment(channel, community, len(means[0]), share_shift(columns_of(means, _means(earlier))))
+def _segment(view: View, where: tuple[str | None, str | None], now: Stances, earlier: Stances) -> Segment:
+    means = _means(view, now)
+    return Segment(*where, len(means.people), net_shift(means, _means(view, earlier)))
 
 
 def _speakers(view: View, messages: Codes) -> list[int]:

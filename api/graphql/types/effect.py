@@ -52,7 +52,7 @@ class Shift:
     before: float | None = strawberry.field(description="In the window before.")
     change: float | None = strawberry.field(description="now less before.")
     interval: Interval | None = strawberry.field(
-        description="95 % interval of the change: by drawing people anew; of few people, Newcombe's."
+        description="95 % interval of the change: by drawing people anew; of few or all alike, Newcombe's."
     )
     significant: bool = strawberry.field(description="Whether the interval leaves out 0.")
 
@@ -86,3 +86,8 @@ def shift(shown: changes.Shift) -> Shift:
         interval=interval(shown.interval),
         significant=shown.significant,
     )
+
+
+def optional_shift(shown: changes.Shift | None) -> Shift | None:
+    """A change to show, or none."""
+    return None if shown is None else shift(shown)

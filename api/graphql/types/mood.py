@@ -6,6 +6,7 @@ import strawberry
 
 from api.graphql.types.score import Interval, Score, interval, score
 from graph.questions import mood as questions
+from graph.questions import voice as voices
 
 
 @strawberry.type(
@@ -23,16 +24,22 @@ class Mood:
         description="Mean over people of (positive - negative) / messages of each: -1 to 1."
     )
     interval: Interval | None = strawberry.field(
-        description="95 % interval of netSentiment; null without people."
+        description="95 % interval of netSentiment, by drawing people anew (Wilson's of few or all alike); null without people."
     )
 
 
 @strawberry.type(description="A brand's part of all that customers say about own and competitor brands.")
 class VoiceShare:
-    """Of graph.questions.mood.VoiceShare."""
+    """Of graph.questions.voice.VoiceShare."""
 
     messages: Score = strawberry.field(description="Share of the messages, 0 to 1.")
     people: Score = strawberry.field(description="Share of the people, 0 to 1.")
+    messages_interval: Interval | None = strawberry.field(
+        description="95 % interval of the share of the messages, by drawing people anew; null without people."
+    )
+    people_interval: Interval | None = strawberry.field(
+        description="95 % interval of the share of the people, by drawing people anew; null without people."
+    )
 
 
 @strawberry.type(description="The difference to the window of the same length before.")
@@ -43,7 +50,9 @@ class Change:
     value: float | None = strawberry.field(
         description="Difference of netSentiment; null where one of the windows has nobody."
     )
-    interval: Interval | None = strawberry.field(description="95 % interval of the difference.")
+    interval: Interval | None = strawberry.field(
+        description="95 % interval of the difference: who speaks in both windows is drawn with both."
+    )
     significant: bool = strawberry.field(description="Whether the interval leaves out 0.")
 
 
@@ -60,9 +69,14 @@ def mood(shown: questions.Mood) -> Mood:
     )
 
 
-def voice(shown: questions.VoiceShare) -> VoiceShare:
+def voice(shown: voices.VoiceShare) -> VoiceShare:
     """A share of voice to show."""
-    return VoiceShare(messages=score(shown.messages), people=score(shown.people))
+    return VoiceShare(
+        messages=score(shown.messages),
+        people=score(shown.people),
+        messages_interval=interval(shown.messages_interval),
+        people_interval=interval(shown.people_interval),
+    )
 
 
 def change(shown: questions.Change | None) -> Change | None:

@@ -6,6 +6,7 @@ import strawberry
 
 from api.graphql.context import Info
 from api.graphql.types import brand as brands
+from api.graphql.types.effect import Shift, shift
 from api.graphql.types.mood import VoiceShare, voice
 from api.graphql.types.relations import ABrand
 from api.graphql.types.window import Window, shown_window
@@ -23,6 +24,9 @@ class ChannelVoice:
     company_messages: int = strawberry.field(description="Messages of staff and bots.")
     company_people: int = strawberry.field(description="Distinct staff and bots.")
     voice: VoiceShare = strawberry.field(description="The brand's part of the talk there.")
+    change: Shift = strawberry.field(
+        description="How its share in people changed since the window before; empty where the window has no beginning."
+    )
 
 
 @strawberry.type(description="Who talks about a brand, where, beside whom.")
@@ -31,6 +35,7 @@ class ShareOfVoice:
 
     brand: ABrand = strawberry.field(description="The brand asked about.")
     window: Window = strawberry.field(description="The time it is about.")
+    before: Window | None = strawberry.field(description="The window that changes are measured against.")
     total: ChannelVoice = strawberry.field(description="On all channels.")
     channels: list[ChannelVoice] = strawberry.field(description="By channel, most messages first.")
     missing: str | None = strawberry.field(
@@ -46,6 +51,7 @@ def _channel(shown: questions.ChannelVoice) -> ChannelVoice:
         company_messages=shown.company_messages,
         company_people=shown.company_people,
         voice=voice(shown.voice),
+        change=shift(shown.change),
     )
 
 
@@ -55,6 +61,7 @@ async def share_of_voice(info: Info, brand: str, window: answer.Window) -> Share
     return ShareOfVoice(
         brand=brands.brand(found.brand, window),
         window=shown_window(found.window),
+        before=None if found.before is None else shown_window(found.before),
         total=_channel(found.total),
         channels=[_channel(one) for one in found.channels],
         missing=found.missing,

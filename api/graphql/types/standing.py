@@ -8,6 +8,7 @@ from api.graphql.context import Info
 from api.graphql.fields import QUESTION, relation
 from api.graphql.types import brand as brands
 from api.graphql.types import why
+from api.graphql.types.effect import Shift, optional_shift
 from api.graphql.types.mood import Change, Mood, VoiceShare, change, mood, voice
 from api.graphql.types.relations import ABrand
 from api.graphql.types.why import Why
@@ -30,6 +31,12 @@ class Stand:
     voice: VoiceShare = strawberry.field(description="How much of the talk is about it.")
     change: Change | None = strawberry.field(
         description="What changed since the window before; null where the window has no beginning."
+    )
+    voice_change: Shift | None = strawberry.field(
+        description="How its share of voice, in people, changed since the window before; null likewise."
+    )
+    apart: Shift | None = strawberry.field(
+        description="Net sentiment toward the brand asked about (now) against this one's (before), people who speak of both being drawn with both; null for the brand itself."
     )
     around: strawberry.Private[answer.Window]
 
@@ -63,6 +70,8 @@ async def standing(info: Info, brand: str, window: answer.Window) -> Standing:
             mood=mood(one.mood),
             voice=voice(one.voice),
             change=change(one.change),
+            voice_change=optional_shift(one.voice_change),
+            apart=optional_shift(one.apart),
         )
         for one in found.stands
     ]

@@ -6,6 +6,7 @@ import strawberry
 
 from api.graphql.context import Info
 from api.graphql.types import brand as brands
+from api.graphql.types.effect import Shift, shift
 from api.graphql.types.enums import Bucket
 from api.graphql.types.mood import Mood, mood
 from api.graphql.types.relations import ABrand
@@ -22,6 +23,9 @@ class TimelinePoint:
     since: DateTime = strawberry.field(description="When it begins.")
     until: DateTime = strawberry.field(description="When it ends, exclusive.")
     mood: Mood = strawberry.field(description="The mood in it.")
+    change: Shift = strawberry.field(
+        description="How net sentiment changed since the bucket before, by more than chance or not; empty for the first. Of twenty quiet buckets one is marked by chance."
+    )
 
 
 @strawberry.type(description="Mood over time; buckets without messages are there too.")
@@ -41,7 +45,12 @@ async def timeline(info: Info, brand: str, window: answer.Window, bucket: Bucket
     """Ask graph.questions.timeline.timeline."""
     found = await info.context.ask(questions.timeline, brand, window, questions.Bucket(bucket.value))
     points = [
-        TimelinePoint(since=moment(one.since), until=moment(one.until), mood=mood(one.mood))
+        TimelinePoint(
+            since=moment(one.since),
+            until=moment(one.until),
+            mood=mood(one.mood),
+            change=shift(one.change),
+        )
         for one in found.moments
     ]
     return Timeline(

@@ -33,7 +33,7 @@ async def make(brief: Brief) -> Document:
     )
     brief.step("How that went over time")
     bucket, parts = await courses.stretches(brief)
-    course = [await courses.course(brief, one, parts) for one in compared]
+    course = [await courses.course(brief, one, bucket, parts) for one in compared]
     sections = [
         Section("rivals", "Beside the rivals", _rivals(found)),
         Section("time", "Over time", _time(brief, course, parts, bucket.value)),

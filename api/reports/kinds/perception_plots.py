@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree.ElementTree import Element
 
-from api.reports.course import Course, Stretch, voice_interval
+from api.reports.course import Course, Stretch
 from api.reports.document import Plot
 from api.reports.figures import net_written
 from api.reports.kinds.perception_tables import topic_name
@@ -96,7 +96,7 @@ def voices(course: list[Course], parts: tuple[Stretch, ...], bucket: str) -> Plo
                 one.answers,
                 parts,
                 lambda answer: Point(
-                    0, answer.voice.people.value, voice_interval(answer), answer.voice.people.thin
+                    0, answer.voice.people.value, answer.voice.people_interval, answer.voice.people.thin
                 ),
             ),
         )

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from api.reports import figures
 from api.reports.brief import Brief, caution
 from api.reports.document import Block, Figure, Paragraph, Points, Words
-from api.reports.words import between, day, signed
-from graph.questions.intervals import difference, leaves_out_zero
+from api.reports.words import between, day, points, share_between, signed
+from graph.questions.changes import Shift
+from graph.questions.intervals import leaves_out_zero
 from graph.questions.peeves import Grievance, Grievances
 from graph.questions.perception import Perception, Stand, Standing
 from graph.questions.share_of_voice import ShareOfVoice
@@ -95,7 +96,7 @@ def _rivals(found: Found) -> Words:
     worse: list[Stand] = []
     same: list[Stand] = []
     for stand in found.stood.stands[1:]:
-        verdict = _against(found.own, stand)
+        verdict = _against(stand)
         if verdict is not None:
             (same if verdict == 0 else better if verdict > 0 else worse).append(stand)
     parts: list[str | Figure] = []
@@ -110,14 +111,12 @@ def _rivals(found: Found) -> Words:
     return (*parts, ". What may be chance is not called a difference.") if parts else ()
 
 
-def _against(own: Stand, rival: Stand) -> int | None:
+def _against(rival: Stand) -> int | None:
     """1 where the brand is seen better by more than chance, -1 worse, 0 neither; None where too few speak."""
-    here, there = own.mood, rival.mood
-    value, other = here.net_sentiment.value, there.net_sentiment.value
-    if value is None or other is None or here.interval is None or there.interval is None:
+    apart = rival.apart
+    if apart is None or apart.change is None or apart.interval is None:
         return None
-    apart = difference(value, here.interval, other, there.interval)
-    return 0 if not leaves_out_zero(apart) else 1 if apart.low > 0 else -1
+    return 0 if not apart.significant else 1 if apart.change > 0 else -1
 
 
 def _with_moods(stands: list[Stand]) -> list[str | Figure]:
@@ -164,8 +163,17 @@ def _voice(found: Found) -> Words:
         figures.shared(voice.messages, about),
         f" is about {brand.name}; counted in people it is ",
         figures.shared(voice.people, about),
-        ".",
+        f" ({share_between(voice.people_interval)}).",
+        _voice_change(found.own.voice_change),
     )
+
+
+def _voice_change(moved: Shift | None) -> str:
+    """Said only where it is more than chance: the table has the rest."""
+    if moved is None or moved.change is None or not moved.significant:
+        return ""
+    way = "more" if moved.change > 0 else "less"
+    return f" That is {way} than in the window before, by more than chance ({points(moved.interval)} points)."
 
 
 def _complaints(found: Found) -> Words:

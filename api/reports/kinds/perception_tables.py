@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from api.reports import figures
-from api.reports.course import Course, Stretch, voice_interval
+from api.reports.course import Course, Stretch
 from api.reports.document import QUOTED_OF_MANY, Block, Column, Table, Words
 from api.reports.figures import NOTHING
 from api.reports.kinds.perception_summary import Found
 from api.reports.words import between, count, share_between, short_day
+from graph.questions.changes import Shift
 from graph.questions.peeves import Grievance, Grievances
 from graph.questions.perception import Perception, Stand, Standing
 
@@ -50,6 +51,7 @@ def _stand(stand: Stand, *, changes: bool) -> tuple[Words, ...]:
 
 def voice(found: Found) -> Table:
     """How much is said of every brand."""
+    changes = found.stood.before is not None
     return Table(
         "voice-table",
         "Share of voice: how much of what customers say is about each brand",
@@ -59,21 +61,27 @@ def voice(found: Found) -> Table:
             Column("of all", number=True),
             Column("People", number=True),
             Column("of all", number=True),
+            Column("95 % interval", number=True),
+            *([Column("Change since the window before")] if changes else []),
         ),
-        tuple(_voice(stand) for stand in found.stood.stands),
+        tuple(_voice(stand, changes=changes) for stand in found.stood.stands),
     )
 
 
-def _voice(stand: Stand) -> tuple[Words, ...]:
+def _voice(stand: Stand, *, changes: bool) -> tuple[Words, ...]:
     about, mood = figures.mentions(stand.brand), stand.mood
     evidence = mood.net_sentiment.evidence
-    return (
+    cells: list[Words] = [
         (stand.brand.name,),
         (figures.number(mood.messages, evidence, about),),
         (figures.shared(stand.voice.messages, about),),
         (figures.number(mood.people, evidence, about),),
         (figures.shared(stand.voice.people, about),),
-    )
+        (share_between(stand.voice.people_interval) or NOTHING,),
+    ]
+    if changes:
+        cells.append(figures.share_change(stand.voice_change))
+    return tuple(cells)
 
 
 def channels(found: Found) -> Table:
@@ -185,17 +193,18 @@ def courses(course: list[Course], parts: tuple[Stretch, ...]) -> tuple[Block, ..
                 Column("People", number=True),
                 Column("Net sentiment", number=True),
                 Column("95 % interval", number=True),
+                Column("Change since the stretch before"),
                 Column("Share of voice, in people", number=True),
                 Column("95 % interval", number=True),
             ),
-            tuple(_stretch(answer, part) for answer, part in zip(one.answers, parts, strict=True)),
+            tuple(map(_stretch, one.answers, parts, one.changes)),
         )
         for number, one in enumerate(course)
         if any(answer.mood.people for answer in one.answers)
     )
 
 
-def _stretch(answer: Perception, part: Stretch) -> tuple[Words, ...]:
+def _stretch(answer: Perception, part: Stretch, change: Shift) -> tuple[Words, ...]:
     about = f"{figures.mentions(answer.brand)}, {part.name}"
     mood, evidence = answer.mood, answer.mood.net_sentiment.evidence
     return (
@@ -203,6 +212,7 @@ def _stretch(answer: Perception, part: Stretch) -> tuple[Words, ...]:
         (figures.number(mood.people, evidence, about, quoted=QUOTED_OF_MANY),),
         (figures.net(mood, about, quoted=QUOTED_OF_MANY),),
         (between(mood.interval) or NOTHING,),
+        figures.net_change(change),
         (figures.shared(answer.voice.people, about, quoted=QUOTED_OF_MANY),),
-        (share_between(voice_interval(answer)) or NOTHING,),
+        (share_between(answer.voice.people_interval) or NOTHING,),
     )

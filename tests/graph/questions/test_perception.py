@@ -343,3 +343,68 @@ async def test_a_brand_that_left_the_catalogue_keeps_its_id_for_a_name(store: St
     assert (shown_brand.name, shown_brand.role) == ("gone", BrandRole.OTHER)
     assert view.catalogue.shown_brand(None) is None
     assert view.catalogue.shown_topic("gone").name == "gone"
+
+
+async def test_a_rival_is_set_against_the_brand_by_the_people_who_speak_of_both(store: Store) -> None:
+    """Everybody likes Moka a little more than Brevo, whatever they think of both."""
+    sides = [likes if number % 2 else dislikes for number in range(40)]
+    view = await view_of(
+        store,
+        *(said(f"m{n}", f"p{n}", 1, side("moka")) for n, side in enumerate(sides)),
+        *(said(f"b{n}", f"p{n}", 2, (dislikes if n < 12 else sides[n])("brevo")) for n in range(40)),
+    )
+    own, *rivals = (await standing(view, "moka", ALWAYS)).stands
+    brevo = next(one for one in rivals if one.brand.id == "brevo")
+    assert own.apart is None
+    assert brevo.apart is not None
+    assert brevo.apart.change == pytest.approx(12 / 40)
+    assert brevo.apart.significant
+    assert brevo.mood.interval is not None
+    assert own.mood.interval is not None
+    assert brevo.mood.interval.high > own.mood.interval.low  # which eyes would not tell apart
+
+
+async def test_a_share_of_voice_has_an_interval_and_a_change_of_people(store: Store) -> None:
+    view = await view_of(
+        store,
+        *(said(f"a{n}", f"p{n}", 2, names("moka" if n < 30 else "brevo")) for n in range(40)),
+        *(said(f"b{n}", f"p{n}", 12, names("moka" if n < 12 else "brevo")) for n in range(40)),
+        *(said(f"c{n}", "p39", 13, names("brevo")) for n in range(60)),
+    )
+    answer = await standing(view, "moka", days(10, 20))
+    moka = answer.stands[0]
+    assert moka.voice.people.value == pytest.approx(12 / 40)
+    assert moka.voice.people_interval is not None
+    assert moka.voice.people_interval.low == pytest.approx(0.3 - 1.96 * (0.3 * 0.7 / 40) ** 0.5, abs=0.03)
+    assert moka.voice.messages_interval is not None
+    assert moka.voice.messages.value == pytest.approx(12 / 100)
+    assert moka.voice.messages_interval.high > 0.25  # one person wrote most of the rest
+    assert moka.voice_change is not None
+    assert moka.voice_change.change == pytest.approx(12 / 40 - 30 / 40)
+    assert moka.voice_change.significant
+    heard = await share_of_voice(view, "moka", days(10, 20))
+    assert heard.before == days(0, 10)
+    assert heard.total.change == heard.channels[0].change == moka.voice_change
+    assert (await share_of_voice(view, "moka", ALWAYS)).total.change.change is None
+
+
+async def test_buckets_of_a_timeline_that_changed_by_more_than_chance_are_marked(store: Store) -> None:
+    view = await view_of(
+        store,
+        *(said(f"a{n}", f"p{n}", 1, (likes if n % 2 else dislikes)("moka")) for n in range(30)),
+        *(said(f"b{n}", f"p{n}", 2, (likes if n % 2 else dislikes)("moka")) for n in range(30)),
+        *(said(f"c{n}", f"p{n}", 3, (likes if n % 5 == 0 else dislikes)("moka")) for n in range(30)),
+    )
+    first, second, third = (await timeline(view, "moka", ALWAYS, Bucket.DAY)).moments
+    assert (first.change.change, first.change.significant) == (None, False)
+    assert (second.change.change, second.change.significant) == (0, False)
+    assert third.change.significant
+    assert third.change.interval is not None
+    assert third.change.interval.high < 0
+
+
+async def test_nobody_known_has_a_share_of_messages_without_an_interval(store: Store) -> None:
+    view = await view_of(store, said("m1", None, 1, likes("moka")))
+    voice = (await perception(view, "moka", ALWAYS)).voice
+    assert (voice.messages.value, voice.messages_interval) == (1, None)
+    assert (voice.people.value, voice.people_interval) == (None, None)
