@@ -118,18 +118,28 @@ def _attention(projection: Projection, scope: Scope) -> Measured:
     """The error: PageRank again without what each tenth of the listeners say."""
     graph = projection.ties(scope_filter(projection, scope))
     values = _pagerank(graph, None)
-    factors = _factors(graph, lambda part: _pagerank(part, values))
-    return _of(projection, graph.people, Measure.ATTENTION, values, (values / factors, values * factors))
+    ends = _ends(graph, values, lambda part: _pagerank(part, values))
+    return _of(projection, graph.people, Measure.ATTENTION, values, ends)
 
 
-def _factors(graph: TieGraph, measure: Callable[[TieGraph], Floats]) -> Floats:
-    """By how much a part of all attention may be too great or too small.
+def _ends(graph: TieGraph, values: Floats, measure: Callable[[TieGraph], Floats]) -> tuple[Floats, Floats]:
+    """Between what a part of all attention may lie if other people had been seen listening.
 
-    The error is taken of the logarithm, because such parts differ by factors, and none is below 0 (Efron and
-    Tibshirani 1993, section 12.6).
+    The error is taken of the logarithm of the odds: small parts differ by factors, and no part is below 0 or above all
+    (Efron and Tibshirani 1993, section 12.6).
     """
-    errors = standard_errors(graph, lambda part: np.log(np.maximum(measure(part), LEAST)), SEED)
-    return np.asarray(np.exp(np.minimum(T_95 * errors, MOST)))
+    errors = standard_errors(graph, lambda part: _log_odds(measure(part)), SEED)
+    middle, half = _log_odds(values), np.minimum(T_95 * errors, MOST)
+    return np.minimum(_part(middle - half), values), np.maximum(_part(middle + half), values)
+
+
+def _log_odds(parts: Floats) -> Floats:
+    inside = np.clip(parts, LEAST, 1.0 - LEAST)
+    return np.asarray(np.log(inside) - np.log1p(-inside))
+
+
+def _part(log_odds: Floats) -> Floats:
+    return np.asarray(1.0 / (1.0 + np.exp(-log_odds)))
 
 
 def _pagerank(graph: TieGraph, start: Floats | None) -> Floats:
@@ -153,8 +163,8 @@ def _crowd(projection: Projection, scope: Scope) -> Measured:
     walk = Walk(tolerance=SEED_TOLERANCE)
     values = pagerank(graph, walk, Teleport(crowd)).values
     again = Teleport(crowd, start=values)
-    factors = _factors(graph, lambda part: pagerank(part, walk, again).values)
-    return _of(projection, graph.people, Measure.CROWD, values, (values / factors, values * factors))
+    ends = _ends(graph, values, lambda part: pagerank(part, walk, again).values)
+    return _of(projection, graph.people, Measure.CROWD, values, ends)
 
 
 def _brokerage(projection: Projection, scope: Scope) -> Measured:
@@ -167,7 +177,7 @@ def _brokerage(projection: Projection, scope: Scope) -> Measured:
         graph.people,
         Measure.BROKERAGE,
         found.values,
-        _either_side(found.values, Z_95 * found.standard_errors),
+        _either_side(found.values, Z_95 * found.standard_errors, 1.0),
     )
 
 
@@ -186,9 +196,8 @@ def _reach(projection: Projection, scope: Scope) -> Measured:
     found = projection.kept(key, lambda: reach_of_all(flows, HOPS, span).people[-1])
     people = projection.ties(scope_filter(projection, scope)).people
     values = found[flows.vertex[people]]
-    return _of(
-        projection, people, Measure.REACH, values, _either_side(values, Z_95 * STANDARD_ERROR * values)
-    )
+    ends = _either_side(values, Z_95 * STANDARD_ERROR * values, float(len(found)))
+    return _of(projection, people, Measure.REACH, values, ends)
 
 
 MAKERS = {
@@ -225,9 +234,9 @@ def _talking(projection: Projection, scope: Scope) -> Codes:
     return np.unique(people[people >= 0])
 
 
-def _either_side(values: Floats, errors: Floats) -> tuple[Floats, Floats]:
-    """Ends of intervals of what cannot be below 0."""
-    return np.maximum(values - errors, 0.0), values + errors
+def _either_side(values: Floats, errors: Floats, most: float) -> tuple[Floats, Floats]:
+    """Ends of intervals of what cannot be below 0 or above `most`."""
+    return np.maximum(values - errors, 0.0), np.minimum(values + errors, np.maximum(values, most))
 
 
 def _of(

@@ -11,7 +11,6 @@ from api.reports.plots.intervals import Row, forest
 from api.reports.plots.scale import Scale
 from api.reports.words import share_between
 from graph.questions.influence import Influence, Influencer
-from graph.questions.intervals import Interval
 
 DRAWN = 12
 
@@ -43,8 +42,5 @@ def _row(brief: Brief, found: Influence, one: Influencer) -> Row:
     standing = next((each for each in one.measures if each.measure is found.by), None)
     if standing is None:
         return Row(brief.naming.of(one.person), None, None, "", thin=True)
-    interval = Interval(
-        standing.interval.low, min(standing.interval.high, 1.0)
-    )  # a part of all is no more than all
-    written = f"{value_of(standing)} ({share_between(interval)})"
-    return Row(brief.naming.of(one.person), standing.value, interval, written, one.thin, own=True)
+    written = f"{value_of(standing)} ({share_between(standing.interval)})"
+    return Row(brief.naming.of(one.person), standing.value, standing.interval, written, one.thin, own=True)

@@ -92,6 +92,24 @@ async def test_a_brand_or_a_topic_narrows_the_contacts_and_asks_its_crowd(store:
     assert found["anna"] == pytest.approx(found["ben"], rel=1e-3)
 
 
+async def test_no_part_of_all_attention_is_more_than_all_or_less_than_nothing(store: Store) -> None:
+    """Ben has two listeners, one of whom half of all hear: without either his part is quite another."""
+    view = await view_of(
+        store,
+        *star("anna", 3),
+        said("b", "ben", 2, about("noise")),
+        *(said(f"ab{n}", "anna", 3 + n, about("noise"), to="b") for n in range(3)),
+        said("cb", "cleo", 3, about("noise"), to="b"),
+    )
+    widest = 0.0
+    for measure in (Measure.ATTENTION, Measure.CROWD, Measure.BROKERAGE):
+        for one in (await influence(view, ALWAYS, topic="noise", by=measure)).people:
+            shown = {place.measure: place.interval for place in one.measures}
+            assert 0 <= shown[measure].low <= shown[measure].high <= 1
+            widest = max(widest, shown[measure].high)
+    assert widest > 0.9  # the error is not small: only the scale keeps it in
+
+
 async def test_a_window_and_as_of_leave_out_what_was_not_said(store: Store) -> None:
     view = await view_of(store, *star("anna", 3, at=1), *star("ben", 5, at=11))
     assert (await influence(view, days(None, 10))).people[0].person.name == "anna"
