@@ -25,7 +25,7 @@ help: ## say what there is
 	@.tools/bin/uv sync --frozen --python $(PYTHON)
 	@touch $@
 
-.venv/.compiled: .venv/.ready
+.venv/.compiled: .venv/.ready api/warming.py api/kernels.py graph/compiled.py
 	@$(BIN)/python -m api.warming
 	@touch $@
 

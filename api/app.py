@@ -14,7 +14,8 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from api import logs
-from api.graphql.limits import BODY_BYTES
+from api.compiling import Compiling, KernelState
+from api.graphql.limits import BODY_BYTES, TIMEOUT_S
 from api.rest import health, ready, reports
 from api.rest.reports import File, Wanted
 from api.security import Guard, check_bind
@@ -60,9 +61,10 @@ class OpenStore:
 class Answers:
     """The part that answers questions. It takes most of a second to import, in a thread beside the server's start."""
 
-    def __init__(self, store: OpenStore, settings: Settings) -> None:
+    def __init__(self, store: OpenStore, settings: Settings, compiling: Compiling | None) -> None:
         self._store = store
         self._settings = settings
+        self._compiling = compiling
         self._loading: asyncio.Task[Service] | None = None
 
     def load(self) -> asyncio.Task[Service]:
@@ -86,11 +88,15 @@ class Answers:
     def _service(self) -> Service:
         from api.service import Service  # noqa: PLC0415 - see above
 
-        return Service(self._store, self._settings)
+        return Service(
+            self._store, self._settings, TIMEOUT_S if self._compiling is None else self._compiling.seconds
+        )
 
     async def begin(self) -> None:
-        """Look after what an earlier server left."""
+        """Look after what an earlier server left, and have the kernels compiled."""
         await (await self.load()).begin()
+        if self._compiling is not None:
+            await self._compiling.begin()
 
     def end_streams(self) -> None:
         """Let go of whoever listens: the server ends."""
@@ -99,6 +105,8 @@ class Answers:
 
     async def close(self) -> None:
         """Stop what runs, before the store closes."""
+        if self._compiling is not None:
+            await self._compiling.close()
         await (await self.load()).close()
 
 
@@ -118,10 +126,13 @@ async def opened(settings: Settings) -> Store:
     return store
 
 
-def create_app(settings: Settings) -> FastAPI:
-    """Build the application. The store is opened as it starts, the arrays are loaded at the first question."""
+def create_app(settings: Settings, *, compiling: Compiling | None = None) -> FastAPI:
+    """Build the application. The store is opened as it starts, the arrays are loaded at the first question.
+
+    `compiling`: what compiles the kernels beside it; without, each is compiled at its first use.
+    """
     store = OpenStore(settings)
-    answers = Answers(store, settings)
+    answers = Answers(store, settings, compiling)
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
@@ -134,7 +145,11 @@ def create_app(settings: Settings) -> FastAPI:
         await store.close()
 
     app = FastAPI(title="Rapport", lifespan=lifespan, docs_url=None, redoc_url=None, openapi_url=None)
-    app.include_router(health.routes(store))
+    app.include_router(
+        health.routes(
+            store, lambda: (KernelState.AT_FIRST_USE if compiling is None else compiling.state).value
+        )
+    )
     app.include_router(ready.routes(answers.ready_questions))
     app.include_router(reports.routes(answers.report))
     app.router.routes += [Route(GRAPHQL_PATH, answers), WebSocketRoute(GRAPHQL_PATH, answers)]
@@ -202,7 +217,7 @@ def serve(settings: Settings) -> None:
             }
         },
     )
-    app = create_app(settings)
+    app = create_app(settings, compiling=Compiling())
     run(
         app,
         app.state.end_streams,

@@ -10,6 +10,7 @@ from api.caching import cache_of
 from api.graphql.context import Context
 from api.graphql.execution import Engine
 from api.graphql.http import GraphQLOverHTTP
+from api.graphql.limits import TIMEOUT_S
 from api.graphql.schema import schema
 from api.intake import Intake
 from api.jobs import Jobs
@@ -27,15 +28,20 @@ from graph.store import Store
 class Service:
     """One graph, what may change it, and the schema over it."""
 
-    def __init__(self, store: Callable[[], Awaitable[Store]], settings: Settings) -> None:
-        """An empty store's catalogue is read from a file, where the settings name one."""
+    def __init__(
+        self,
+        store: Callable[[], Awaitable[Store]],
+        settings: Settings,
+        patience: float | Callable[[], float] = TIMEOUT_S,
+    ) -> None:
+        """An empty store's catalogue is read from a file, where the settings name one. `patience`: as of Engine."""
         self._store = store
         self._settings = settings
         self._reports = Reports()
         self._open: tuple[LiveGraph, Intake, Jobs] | None = None
         made = schema()
         self._patient = Engine(made._schema, timeout_s=LIMIT_S)  # noqa: SLF001 - see schema.py
-        self.graphql = GraphQLOverHTTP(made, Engine(made._schema), self._context)  # noqa: SLF001 - likewise
+        self.graphql = GraphQLOverHTTP(made, Engine(made._schema, timeout_s=patience), self._context)  # noqa: SLF001 - likewise
 
     async def begin(self) -> None:
         """Settle the jobs that an earlier server left. A store that is away is seen to when it comes."""

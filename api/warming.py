@@ -7,10 +7,13 @@ pay for it, and may pass a request's time limit on a busy machine. Every ready q
 from __future__ import annotations
 
 import asyncio
+import os
+import signal
 import sys
 import tempfile
 from pathlib import Path
 
+from api import kernels
 from api.ready import ask, ready_questions
 from graph.ingestion import Ingestion
 from graph.stores.sqlite.store import SqliteStore
@@ -19,6 +22,9 @@ from ingest.records import ReadOptions
 from ingest.simulate import SimulationOptions, simulate
 from nlp import catalogue_file
 from nlp.pipeline import Pipeline
+
+LOWEST = 19
+"""Of priorities: a server answers meanwhile."""
 
 PEOPLE, MESSAGES = 60, 600
 RULES = {"model": "rapport_nothing"}
@@ -50,9 +56,13 @@ async def _read(store: SqliteStore, world: Path) -> None:
 
 
 def main() -> None:
-    """Say what is done: it takes half a minute the first time."""
+    """Say what is done: it takes half a minute the first time. `--gently`: others on this machine go first."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # by way of the temporary folder's end
+    if "--gently" in sys.argv[1:] and hasattr(os, "nice"):
+        os.nice(LOWEST)
     sys.stderr.write("Analytics: compiling (about half a minute, once)\n")
     asyncio.run(warm())
+    kernels.mark()
 
 
 if __name__ == "__main__":

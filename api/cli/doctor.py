@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from api.cli.saved import kernels_words, saved, saved_words
 from api.cli.terminal import FAILED, StoreOption, open_store
 
 PACKAGES = ("rapport", "spacy", "apsw", "neo4j", "strawberry-graphql", "fastapi", "pyarrow")
@@ -38,7 +39,7 @@ def doctor(
     """Check settings, store and versions; for all that is wrong, say what to do. Exit code 1 if anything is."""
     findings = [check() for check in (_python, _packages, _explorer, _settings)]
     if findings[-1].good:  # what follows is read from the settings
-        findings += [_catalogue(), _store(store)]
+        findings += [_catalogue(), _store(store), _projection(store), _kernels()]
     if json:
         import orjson
 
@@ -135,3 +136,17 @@ def _store(address: str | None) -> Finding:
         return Finding("Store", good=True, found=asyncio.run(look()))
     except GraphError as error:
         return Finding("Store", good=False, found=error.reason, remedy=error.remedy)
+
+
+def _projection(address: str | None) -> Finding:
+    from graph.errors import GraphError
+
+    try:
+        return Finding("Saved arrays", good=True, found=saved_words(saved(address)))
+    except GraphError as error:
+        return Finding("Saved arrays", good=False, found=error.reason, remedy=error.remedy)
+
+
+def _kernels() -> Finding:
+    found, remedy = kernels_words()
+    return Finding("Analytics", good=True, found=found, remedy=remedy)

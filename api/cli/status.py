@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from api.cli.saved import kernels_words, machine_report, saved, saved_words
 from api.cli.terminal import StoreOption, open_store, progress, run
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def status(
     ] = True,
 ) -> None:
     """Say what the graph holds. Two stores with the same facts_hash hold the same graph."""
-    report = run(lambda: _report(store, with_hash=hash))
+    report = run(lambda: _report(store, with_hash=hash)) | machine_report(store)
     if json:
         import orjson
 
@@ -36,6 +37,9 @@ def status(
 
     for table in _tables(report):
         Console().print(table)
+    out = Console(soft_wrap=True, highlight=False)
+    out.print(f"Arrays of the questions: {saved_words(saved(store))}")
+    out.print(f"Analytics: {' '.join(filter(None, kernels_words()))}")
     if hash:
         Console(soft_wrap=True).print(f"facts_hash {report['facts_hash']}", highlight=False)
 

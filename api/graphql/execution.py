@@ -133,8 +133,12 @@ class Engine:
     """One schema, ready to run requests."""
 
     def __init__(
-        self, schema: GraphQLSchema, documents: Documents | None = None, timeout_s: float = TIMEOUT_S
+        self,
+        schema: GraphQLSchema,
+        documents: Documents | None = None,
+        timeout_s: float | Callable[[], float] = TIMEOUT_S,
     ) -> None:
+        """`timeout_s`: how long a query may take; a function where that changes with the server's state."""
         self._schema = schema
         self._documents = documents or Documents(schema)
         self._timeout_s = timeout_s
@@ -193,7 +197,7 @@ class Engine:
                 "Send it with `Accept: text/event-stream`, or over a socket (graphql-transport-ws).",
             )
         if not document.mutates(request.operation):
-            return self._timeout_s
+            return self._timeout_s() if callable(self._timeout_s) else self._timeout_s
         if not request.may_mutate:
             raise MethodError("Mutations are not taken by GET.", "Send it by POST.")
         return MUTATION_TIMEOUT_S

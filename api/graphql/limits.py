@@ -15,6 +15,9 @@ BARE_LIST = 5
 """What a list without a page size counts as in the cost: accounts, mentions, parts of a score."""
 
 TIMEOUT_S = 10.0
+COMPILING_TIMEOUT_S = 120.0
+"""While kernels are not compiled yet: all of them take some 40 seconds of one processor, and it may be a busy one."""
+
 MUTATION_TIMEOUT_S = 300.0
 """A changed catalogue reads again what it touches, which no query waits for."""
 

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import asyncio
 import csv
 import io
 import json
 import re
 import socket
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from api.caching import cache_of
 from api.cli import app
+from api.settings import Settings
+from graph.projection import Projection
+from graph.stores.sqlite.store import SqliteStore
 
 ROOT = Path(__file__).resolve().parents[3]
 EXAMPLES = ROOT / "examples"
@@ -43,8 +49,8 @@ def example(tmp_path_factory: pytest.TempPathFactory) -> str:
     return store
 
 
-def status(store: str) -> dict[str, object]:
-    report: dict[str, object] = json.loads(good("status", "--store", store, "--json").stdout)
+def status(store: str) -> dict[str, Any]:
+    report: dict[str, Any] = json.loads(good("status", "--store", store, "--json").stdout)
     return report
 
 
@@ -69,6 +75,42 @@ def test_status_is_readable_too(example: str) -> None:
     assert "RECOMMENDS" in shown
     assert "forum.jsonl" in shown
     assert "facts_hash" not in good("status", "--store", example, "--no-hash").stdout
+
+
+def test_status_and_the_doctor_say_where_arrays_are_saved_and_how_the_kernels_are(
+    example: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("RAPPORT_CACHE", str(tmp_path))
+    before = status(example)
+    assert before["projection"]["bytes"] is None
+    assert set(before["kernels"]) == {"compiled", "folder"}
+    assert "not saved yet" in good("status", "--store", example, "--no-hash").stdout
+    save(example)
+    held = status(example)["projection"]
+    assert held["version"] == before["version"]
+    assert held["bytes"] == Path(held["path"]).stat().st_size
+    findings = {
+        one["what"]: one for one in json.loads(rapport("doctor", "--store", example, "--json").stdout)
+    }
+    assert held["path"] in findings["Saved arrays"]["found"]
+    assert "compiled" in findings["Analytics"]["found"]
+    monkeypatch.setenv("RAPPORT_CACHE", "off")
+    assert status(example)["projection"]["path"] is None
+
+
+def save(example: str) -> None:
+    """As a question does where the store is large enough."""
+
+    async def saving() -> None:
+        cache = cache_of(Settings(), example)
+        assert cache is not None
+        store = SqliteStore.open(Path(example), read_only=True)
+        try:
+            await cache.save(store, await Projection.load(store))
+        finally:
+            await store.close()
+
+    asyncio.run(saving())
 
 
 def test_a_second_ingest_says_that_nothing_is_new(example: str) -> None:
