@@ -66,8 +66,7 @@ class StreamError(ApiError):
 
 
 LATE = "Ask for a shorter window or fewer rows."
-LATE_ONLINE = "Ask for a shorter window or fewer rows, or run the ready question as a job (startJob)."
-"""What to do about an answer that takes too long: a job itself, or a query."""
+"""What to do about an answer that takes too long."""
 
 Readers: TypeAlias = list[tuple[str, Callable[[Any], Any]]]
 
@@ -217,8 +216,17 @@ class Engine:
                 )
                 return await result if inspect.isawaitable(result) else result
         except TimeoutError as error:
-            remedy = LATE if limit > MUTATION_TIMEOUT_S else LATE_ONLINE
+            remedy = LATE if limit > MUTATION_TIMEOUT_S else _remedy(document)
             raise LateError(f"The answer took longer than {limit:g} seconds.", remedy) from error
+
+
+def _remedy(document: DocumentNode) -> str:
+    """With the ready questions that ask the same, which a job may answer in its own time."""
+    from api.ready.questions import asked_fields, questions_about  # noqa: PLC0415 - api.ready asks by way of this
+
+    names = questions_about(asked_fields(document))
+    calls = " or ".join(f'startJob(question: "{name}")' for name in names)
+    return f"{LATE} Or run it as a job: {calls}." if names else LATE
 
 
 def _failure(error: Exception) -> Reply:

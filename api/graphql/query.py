@@ -260,7 +260,11 @@ class Query(NetworkQuestions, SpreadQuestions, Lookups, JobLookups):
         least = Least(least_messages, least_people)
         return await candidates.candidates(info, window_of(window, as_of), kind, least, first)
 
-    @relation("Whose word moves people, whatever the brand.", QUESTION)
+    @relation(
+        "Whose word moves people, whatever the brand. Takes seconds on large graphs the first time: the ready question"
+        " `persuaders` runs as a job (startJob).",
+        QUESTION,
+    )
     async def persuaders(
         self,
         info: Info,

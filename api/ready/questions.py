@@ -9,14 +9,20 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
+from graphql import DocumentNode, FieldNode, OperationDefinitionNode, SelectionSetNode, parse
+
 from api.errors import ApiError
 
 FOLDER = Path(__file__).parent / "documents"
+
+THINGS = frozenset({"brand", "person", "community"})
+"""Fields that only name a thing: what is asked of it stands inside."""
 
 
 class PickerKind(StrEnum):
@@ -51,6 +57,34 @@ class ReadyQuestion:
     def variables(self) -> tuple[str, ...]:
         """Names of all that can be set, also without a picker."""
         return tuple(dict.fromkeys(re.findall(r"\$(\w+)\s*:", self.document)))
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """What it asks for, as of asked_fields."""
+        return asked_fields(parse(self.document))
+
+
+def questions_about(fields: Collection[str]) -> tuple[str, ...]:
+    """Names of the questions that ask one of these fields: what to run as a job instead."""
+    return tuple(question.name for question in ready_questions() if not question.fields.isdisjoint(fields))
+
+
+def asked_fields(document: DocumentNode) -> frozenset[str]:
+    """Names of the fields that a document's answers hang from: of the query type, or of the thing that it names there."""
+    roots = [
+        field
+        for node in document.definitions
+        if isinstance(node, OperationDefinitionNode)
+        for field in _fields(node.selection_set)
+    ]
+    inner = [child for root in roots if root.name.value in THINGS for child in _fields(root.selection_set)]
+    asked = [field for field in (*roots, *inner) if field.selection_set is not None]
+    return frozenset(field.name.value for field in asked) - THINGS
+
+
+def _fields(chosen: SelectionSetNode | None) -> list[FieldNode]:
+    """Those written out; what stands in fragments is not looked for."""
+    return [] if chosen is None else [node for node in chosen.selections if isinstance(node, FieldNode)]
 
 
 class UnknownQuestionError(ApiError):

@@ -11,6 +11,7 @@ import numpy as np
 
 from graph.analytics.past import Numbers
 from graph.model import FactKind
+from graph.progress import telling
 from graph.questions.answer import Part, Score, Window
 from graph.questions.catalogue_index import BrandRef
 from graph.questions.conversion import PRIOR_PEOPLE, THIN_ADVISED, Conversions, conversions
@@ -95,7 +96,9 @@ async def persuaders(
 
 def _pooled(view: View, window: Window, kind: FactKind) -> _Pooled:
     found = []
-    for ref in view.catalogue.brands.values():
+    brands = list(view.catalogue.brands.values())
+    for done, ref in enumerate(brands):
+        telling(f"Weighing advice about {ref.name}", done, len(brands))  # a job that is cancelled ends here
         rivals = tuple(rival.id for rival in view.catalogue.rivals(ref))
         found.append((ref, conversions(view.projection, kind, ref.id, rivals, window)))
     nothing = np.zeros(view.projection.person_count)

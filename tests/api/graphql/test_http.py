@@ -213,3 +213,25 @@ async def test_an_answer_that_takes_too_long_is_given_up(
     assert response.status_code == 503
     assert response.json()["errors"][0]["extensions"]["code"] == "TIMEOUT"
     await asyncio.wait_for(stopped.wait(), 1)
+
+
+@pytest.mark.parametrize(
+    ("query", "remedy"),
+    [
+        ("{ persuaders { total } }", 'startJob(question: "persuaders")'),
+        ('{ brand(id: "moka") { standing { missing } } }', 'startJob(question: "standing")'),
+        ("{ catalogue { brands { id } } }", "Ask for a shorter window or fewer rows."),
+    ],
+)
+async def test_what_takes_too_long_is_told_which_job_would_answer_it(
+    client: httpx.AsyncClient, monkeypatch: pytest.MonkeyPatch, query: str, remedy: str
+) -> None:
+    async def slow(_: LiveGraph) -> None:
+        await asyncio.sleep(60)
+
+    for name in ("names", "view"):
+        monkeypatch.setattr(LiveGraph, name, slow)
+    monkeypatch.setattr(execution.Engine, "_seconds", lambda *_, **__: 0.05)
+    error = (await client.post("/graphql", json={"query": query})).json()["errors"][0]
+    assert error["extensions"]["code"] == "TIMEOUT"
+    assert remedy in error["extensions"]["remedy"]

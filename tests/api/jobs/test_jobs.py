@@ -22,7 +22,10 @@ from api.ready import UnknownQuestionError
 from graph.errors import NotFoundError, StoreFullError
 from graph.ingestion import Ingestion
 from graph.model import RunState, StoredRun
-from graph.progress import listening, telling
+from graph.progress import Progress, StoppedError, listening, telling
+from graph.questions.answer import Window
+from graph.questions.persuaders import persuaders
+from graph.questions.view import open_view
 from graph.store import Store
 from graph.stores.sqlite.store import SqliteStore
 from nlp.pipeline import Pipeline
@@ -246,3 +249,23 @@ async def test_a_job_that_is_not_there_is_not_found(jobs: Jobs) -> None:
     for asking in (jobs.find, jobs.cancel):
         with pytest.raises(NotFoundError, match="nix"):
             await asking("nix")
+
+
+async def test_whose_word_moves_people_is_a_job_that_tells_brand_by_brand_and_ends_between(
+    jobs: Jobs, store: SqliteStore
+) -> None:
+    assert (await ended(jobs, await jobs.start("persuaders", {}))).run.state is DONE
+    view, told = await open_view(store), list[Progress]()
+
+    def stopping(progress: Progress) -> None:
+        told.append(progress)
+        if progress.stage.startswith("Weighing") and progress.done == 1:
+            raise StoppedError("Nobody waits.")
+
+    with listening(stopping), pytest.raises(StoppedError):
+        await persuaders(view, Window())
+    weighing = [one for one in told if one.stage.startswith("Weighing")]
+    assert [(one.done, one.total) for one in weighing] == [
+        (0, len(CATALOGUE.brands)),
+        (1, len(CATALOGUE.brands)),
+    ]
