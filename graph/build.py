@@ -5,13 +5,13 @@ from __future__ import annotations
 import dataclasses
 import hashlib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import orjson
 
-from graph.model import Account, Fact, FactKind, Message, Micros, Register
+from graph.model import EMOTIONS_APART, Account, Fact, FactKind, Message, Micros, Register
 from ingest.item import (
     Author,
     Interaction,
@@ -30,6 +30,7 @@ from ingest.item import (
 )
 from nlp.analysis import Act, Analysis, Mention
 from nlp.catalogue import Catalogue
+from nlp.emotions import emotions_by_brand
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
@@ -225,7 +226,8 @@ class FactBuilder:
         facts = list(_structure(message))
         if message.deleted_at is None:
             facts.extend(_addressed(message, item))
-            facts.extend(self._mention(message, mention) for mention in analysis.mentions)
+            felt = emotions_by_brand(analysis)
+            facts.extend(self._mention(message, mention, felt) for mention in analysis.mentions)
             facts.extend(_topics(message, analysis))
             facts.extend(_candidates(message, analysis))
             facts.extend(self._act(message, act, parent) for act in analysis.acts)
@@ -239,7 +241,7 @@ class FactBuilder:
         brand = self._brand_of.get(entry, entry)
         return brand, None if brand == entry else entry
 
-    def _mention(self, message: Message, mention: Mention) -> Fact:
+    def _mention(self, message: Message, mention: Mention, felt: Mapping[str, tuple[str, ...]]) -> Fact:
         brand, product = self._named(mention.entry)
         return Fact(
             source=message.uid,
@@ -249,6 +251,7 @@ class FactBuilder:
             actor=message.author,
             object=brand,
             product=product,
+            status=EMOTIONS_APART.join(felt.get(mention.brand, ())) or None,
             sentiment=mention.sentiment.value,
             polarity=round(mention.polarity, 4),
             confidence=round(mention.confidence, 4),

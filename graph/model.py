@@ -19,6 +19,7 @@ from nlp.catalogue import Catalogue
 Micros: TypeAlias = int
 
 DAY_US: Micros = 86_400_000_000
+EMOTIONS_APART = " "
 Scalar: TypeAlias = str | int | float | bool | None
 
 
@@ -83,7 +84,8 @@ class Fact:
     """Catalogue id, where a product of the object brand was named."""
     rival_product: str | None = None
     status: str | None = None
-    """Of a switch: done or intended. Of a reaction: its name. Of a name: organisation or product."""
+    """Of a switch: done or intended. Of a reaction: its name. Of a name: organisation or product. Of a mention: the
+    emotions that its author shows toward the brand, by name, with EMOTIONS_APART between them."""
     sentiment: str | None = None
     polarity: float | None = None
     confidence: float = 1.0

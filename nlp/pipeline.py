@@ -87,7 +87,7 @@ class Pipeline:
     ) -> list[Analysis]:
         """Analyse items with their parents, in order; `names` are those of each item's text, where known.
 
-        `thorough` asks for mood and emotions too, and for the model's reading of messages that name nothing.
+        `thorough` asks for the mood too, and for the model's reading of messages that name nothing.
         """
         known = [None] * len(items) if names is None else names
         asked = [

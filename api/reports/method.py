@@ -27,6 +27,12 @@ INTERVAL = (
     "shares of people. A change whose interval leaves out 0 is more than chance; of twenty comparisons in which nothing changed, one "
     "looks so."
 )
+EMOTIONS = (
+    "Emotions are 27 kinds (GoEmotions: Demszky et al. 2020) that the language model reads in a message with enough certainty, "
+    "three at most. One counts toward a brand where the message names no other brand, and of several only toward the one that "
+    "is spoken of in its tone, well or ill; never against what is said of the brand. Shown is the share of the customers who "
+    "mention the brand."
+)
 VOICE = (
     "Share of voice: the messages (or customers) that mention the brand, over those of all own and competing brands of "
     "the catalogue (Farris et al., Marketing Metrics, 2010). A message about two brands counts for both."

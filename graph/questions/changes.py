@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from graph.analytics.past import Numbers
+from graph.analytics.resampling import Numbers, different
 from graph.projection.vocabulary import Codes
 from graph.questions.drawn import OfCounts, of_change
 from graph.questions.intervals import Interval, leaves_out_zero, net_interval, wilson
@@ -55,12 +55,12 @@ def net_shift(now: PersonMeans, before: PersonMeans) -> Shift:
 
 
 def _shift(columns: Numbers, of_counts: OfCounts) -> Shift:
-    columns = columns[np.lexsort(columns.T)]  # summed in an order that is not that of arrival
-    one, whole, one_before, whole_before = columns.sum(axis=0).tolist() if len(columns) else (0.0,) * 4
+    rows, counts = different(columns)  # summed in an order that is not that of arrival
+    one, whole, one_before, whole_before = (counts @ rows).tolist() if len(rows) else (0.0,) * 4
     now = one / whole if whole else None
     before = one_before / whole_before if whole_before else None
     if now is None or before is None:
         return Shift(now, before, None, None, significant=False)
-    between = of_change(columns, now, before, of_counts)
+    between = of_change(rows, counts, now, before, of_counts)
     significant = between is not None and leaves_out_zero(between)
     return Shift(now, before, now - before, between, significant)

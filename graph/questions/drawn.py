@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from graph.analytics.resampling import Numbers, different, interval, interval_of_rows, ratio
+from graph.analytics.resampling import Counts, Numbers, different, interval_of_rows, ratio
 from graph.questions.intervals import Interval, difference, net_interval
 from graph.questions.stances import THIN_PEOPLE, PersonMeans
 
@@ -41,30 +41,36 @@ def of_ratio(columns: Numbers, value: float, of_counts: OfCounts) -> Interval | 
     people = int(np.count_nonzero(columns[:, 1]))
     if not people:
         return None
-    found = interval(columns, _ratio) if _tells(columns) else None
+    rows, counts = different(columns)
+    found = interval_of_rows(rows, counts, _ratio) if _tells(rows, counts) else None
     return _held(found, of_counts, value, people)
 
 
-def of_change(columns: Numbers, now: float, before: float, of_counts: OfCounts) -> Interval | None:
-    """Of now - before; columns (p, 4) are each person's part and whole now, part and whole before.
+def of_change(
+    rows: Numbers, counts: Counts, now: float, before: float, of_counts: OfCounts
+) -> Interval | None:
+    """Of now - before; different rows (d, 4): part and whole now, part and whole before; and how many people have each.
 
     Whoever speaks in both windows is drawn with both, so what they keep saying cancels.
     """
-    halves = columns[:, :2], columns[:, 2:]
-    found = interval(columns, _difference) if all(_tells(half) for half in halves) else None
-    if found is not None:
-        return Interval(*found)
-    people, people_before = (int(np.count_nonzero(half[:, 1])) for half in halves)
+    halves = rows[:, :2], rows[:, 2:]
+    if all(_tells(half, counts) for half in halves):
+        found = interval_of_rows(rows, counts, _difference)
+        if found is not None:
+            return Interval(*found)
+    people, people_before = (int(counts[half[:, 1] != 0].sum()) for half in halves)
     if not people or not people_before:
         return None
     return difference(now, of_counts(now, people), before, of_counts(before, people_before))
 
 
-def _tells(columns: Numbers) -> bool:
+def _tells(rows: Numbers, counts: Counts) -> bool:
     """Enough people, enough of them unlike the commonest."""
-    _, counts = different(columns[columns[:, 1] != 0])
-    people = int(counts.sum())
-    return people >= THIN_PEOPLE and people - int(counts.max()) >= LEAST_APART
+    speaking = rows[:, 1] != 0
+    _, place = np.unique(rows[speaking], axis=0, return_inverse=True)
+    alike = np.bincount(place.ravel(), counts[speaking])
+    people = int(alike.sum())
+    return people >= THIN_PEOPLE and people - int(alike.max()) >= LEAST_APART
 
 
 def _held(found: tuple[float, float] | None, of_counts: OfCounts, value: float, people: int) -> Interval:

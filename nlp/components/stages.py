@@ -204,11 +204,12 @@ def add_candidates(doc: Document) -> Document:
 
 
 def add_mood(doc: Document) -> Document:
-    """Set rapport_mood and rapport_emotions, where they are wanted, from what the model says."""
+    """Set rapport_emotions, and rapport_mood where it is wanted, from what the model says: it has been read by now."""
     context: Context = doc._.rapport_context
     said: Judgement | None = doc._.rapport_judgement
     if said is not None and context.thorough:
         doc._.rapport_mood = SENTIMENTS[int(said.mood.argmax())]
+    if said is not None and (context.thorough or doc._.rapport_links):
         found = [
             Emotion(name, float(likely))
             for name, likely in zip(EMOTIONS, said.emotions, strict=True)

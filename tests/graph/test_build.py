@@ -28,6 +28,7 @@ from nlp.analysis import (
     ActKind,
     Analysis,
     Candidate,
+    Emotion,
     EntityKind,
     Mention,
     Sentiment,
@@ -154,6 +155,20 @@ def test_a_mention_of_a_product_is_a_mention_of_its_brand() -> None:
         0.6123,
     )
     assert (fact.start, fact.end, fact.evidence) == (4, 12, (Span(0, 3),))
+
+
+def test_a_mention_carries_the_emotions_toward_its_brand() -> None:
+    analysis = Analysis(
+        "forum:main:7",
+        mentions=(
+            Mention(Span(4, 12), "moka-one", "moka", Sentiment.POSITIVE, 0.6, 0.9, "alias"),
+            Mention(Span(20, 25), "brevo", "brevo", Sentiment.NEUTRAL, 0.0, 0.9, "alias"),
+        ),
+        emotions=(Emotion("love", 0.9), Emotion("joy", 0.8), Emotion("surprise", 0.7)),
+    )
+    facts = facts_of(item("the Moka One, not a Brevo"), analysis)
+    assert facts["MENTIONS:4-12"].status == "joy love"
+    assert facts["MENTIONS:20-25"].status is None
 
 
 def test_an_act_has_both_its_sides_and_its_status() -> None:

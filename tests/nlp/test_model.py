@@ -71,6 +71,14 @@ def test_it_is_not_asked_about_messages_that_name_nothing() -> None:
     assert thorough.emotions[0].confidence >= thorough.emotions[-1].confidence
 
 
+def test_emotions_come_with_the_reading_of_a_message_that_names_something() -> None:
+    read = pipeline(model=True).analyse(
+        [(item("I am so angry, my Moka broke again, this is disgusting"), None)]
+    )[0]
+    assert read.sentiment is None
+    assert "anger" in {one.name for one in read.emotions}
+
+
 def test_a_reply_takes_its_target_from_its_parent() -> None:
     found = analyse("same here, mine leaked after a week", "My Moka leaks all over the place", model=True)
     assert ("complains", "moka") in {(act.kind.value, act.target) for act in found.acts}

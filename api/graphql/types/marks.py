@@ -13,7 +13,7 @@ from api.graphql.types.enums import ActKind, Sentiment, SwitchStatus, TopicKind
 from api.graphql.types.relations import ABrand, AnAccount
 from api.live import Names
 from graph import model
-from graph.model import ACT_KINDS, Fact, FactKind
+from graph.model import ACT_KINDS, EMOTIONS_APART, Fact, FactKind
 from graph.questions.answer import Window
 from nlp.analysis import Span as Stretch
 
@@ -35,6 +35,9 @@ class Mention:
     brand: ABrand = strawberry.field(description="The brand.")
     product: str | None = strawberry.field(description="Name of the product, where one was named.")
     sentiment: Sentiment = strawberry.field(description="The author's stance toward it.")
+    emotions: list[str] = strawberry.field(
+        description="Emotions that the author shows toward the brand, by name; empty where none, or where the message does not tell toward which of its brands."
+    )
     polarity: float = strawberry.field(description="The stance as a number: -1 (ill) to 1 (well).")
     confidence: float = strawberry.field(description="How sure the reading is, 0 to 1.")
     evidence: list[Span] = strawberry.field(description="The words that the stance rests on.")
@@ -124,6 +127,7 @@ def _mention(fact: Fact, text: str, names: Names, window: Window) -> Mention:
         brand=brand.named(names, fact.object or "", window),
         product=names.product(fact.product),
         sentiment=Sentiment(fact.sentiment),
+        emotions=[] if fact.status is None else fact.status.split(EMOTIONS_APART),
         polarity=fact.polarity or 0.0,
         confidence=fact.confidence,
         evidence=spans(text, fact.evidence),

@@ -1,4 +1,4 @@
-"""How people see a brand and its rivals: standing, share of voice, their course, channels, peeves and wishes."""
+"""How people see a brand and its rivals: standing, emotions, share of voice, their course, channels, peeves and wishes."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from api.reports.course import Course, Stretch
 from api.reports.document import Block, Document, Section
 from api.reports.kinds import perception_plots as plots
 from api.reports.kinds import perception_tables as tables
+from api.reports.kinds.perception_emotions import emotions
 from api.reports.kinds.perception_summary import Found, summary
-from api.reports.method import MOOD, VOICE, method, note_empty
+from api.reports.method import EMOTIONS, MOOD, VOICE, method, note_empty
+from graph.questions.emotions import emotions as felt
 from graph.questions.peeves import ideas, peeves
 from graph.questions.perception import Stand, perception, standing
 from graph.questions.share_of_voice import share_of_voice
@@ -30,6 +32,7 @@ async def make(brief: Brief) -> Document:
         heard=await share_of_voice(view, brand.id, window),
         peeves={one.id: await peeves(view, one.id, window) for one in compared},
         ideas=await ideas(view, brand.id, window),
+        felt=await felt(view, brand.id, window),
     )
     brief.step("How that went over time")
     bucket, parts = await courses.stretches(brief)
@@ -37,6 +40,7 @@ async def make(brief: Brief) -> Document:
     sections = [
         Section("rivals", "Beside the rivals", _rivals(found)),
         Section("time", "Over time", _time(brief, course, parts, bucket.value)),
+        Section("emotions", "What they feel", emotions(found.felt)),
         Section("voice", "Who is talked about", _voice(found)),
         Section("channels", "Where", (tables.channels(found),) if found.seen.channels else ()),
         Section("peeves", "What annoys people", _peeves(found)),
@@ -49,7 +53,7 @@ async def make(brief: Brief) -> Document:
         TITLE.format(brand=brand.name),
         summary(found),
         sections,
-        method(brief, counts, (MOOD, VOICE)),
+        method(brief, counts, (MOOD, EMOTIONS, VOICE)),
     )
 
 

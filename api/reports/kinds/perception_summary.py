@@ -10,6 +10,7 @@ from api.reports.brief import Brief, caution
 from api.reports.document import Block, Figure, Paragraph, Points, Words
 from api.reports.words import between, day, points, share_between, signed
 from graph.questions.changes import Shift
+from graph.questions.emotions import Emotions
 from graph.questions.intervals import leaves_out_zero
 from graph.questions.peeves import Grievance, Grievances
 from graph.questions.perception import Perception, Stand, Standing
@@ -30,6 +31,7 @@ class Found:
     peeves: Mapping[str, Grievances]
     """By brand id: the brand's own and its greatest rivals'."""
     ideas: Grievances
+    felt: Emotions
 
     @property
     def own(self) -> Stand:

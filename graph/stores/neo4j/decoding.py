@@ -95,7 +95,7 @@ def _fact(
         to=get("to"),
         product=get("product"),
         rival_product=get("rival_product"),
-        status=get("status"),
+        status=get("status", get("emotions")),
         sentiment=get("sentiment"),
         polarity=get("polarity"),
         confidence=get("confidence", CERTAIN),

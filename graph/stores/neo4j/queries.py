@@ -194,7 +194,7 @@ COUNTS: LiteralString = "\nUNION ALL\n".join(
 
 LOGGED: LiteralString = f"""
 [(m)-[r]->(x) WHERE NOT r:IN | [type(r), {END}, x:Conversation, r.target, r.at, r.actor, r.rival, r.to,
-  r.status, r.sentiment, r.polarity, r.confidence]]
+  coalesce(r.status, r.emotions), r.sentiment, r.polarity, r.confidence]]
 + [(x:Account)-[r:POSTED]->(m) | [type(r), x.key, false, NULL, r.at, NULL, NULL, NULL,
   NULL, NULL, NULL, NULL]]
 """

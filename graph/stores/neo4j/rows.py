@@ -136,6 +136,8 @@ def fact_properties(fact: Fact) -> Properties:
     row: Properties = {
         name: value for name, value in zip(SLOTS, slots(fact), strict=True) if value is not None
     }
+    if fact.kind is FactKind.MENTIONS and "status" in row:
+        row["emotions"] = row.pop("status")  # what it is to whoever reads Cypher
     if fact.slot != fact.kind.value:
         row["slot"] = fact.slot
     if fact.kind in BOTH_SIDES and fact.object is not None:

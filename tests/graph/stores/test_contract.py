@@ -324,3 +324,14 @@ def test_the_whole_message_sets_every_field() -> None:
         "deleted_at"
     ]
     assert unset.deleted_at is None
+
+
+async def test_emotions_of_a_mention_come_back_and_stand_in_the_log(store: Store) -> None:
+    moka, plain = mention("moka", "negative", status="anger disgust"), mention("brevo", start=9)
+    await put(store, with_facts(message("m1"), moka, plain))
+    (unit,) = [one async for some in store.stream_messages() for one in some]
+    found = {fact.object: fact.status for fact in unit.facts if fact.kind is FactKind.MENTIONS}
+    assert found == {"moka": "anger disgust", "brevo": None}
+    rows = [row async for chunk in store.log(0) for row in chunk.rows.to_pylist()]
+    logged = {row["object"]: row["status"] for row in rows if row["kind"] == "MENTIONS"}
+    assert logged == found
