@@ -169,6 +169,26 @@ async def test_a_brand_shows_its_entry_of_the_catalogue(client: httpx.AsyncClien
     }
 
 
+async def test_what_people_feel_opens_to_the_messages_that_show_it(client: httpx.AsyncClient) -> None:
+    found = await brand(
+        client,
+        "perception { emotions(first: 27) { before { since } missing brands { brand { id } people emotions {"
+        " name tone people share { value evidence { uids messages(first: 1) { mentions { brand { id } emotions } } } }"
+        " interval { low high } change { change significant } } } } }",
+    )
+    felt = found["perception"]["emotions"]
+    assert (felt["before"], felt["missing"]) == (None, None)
+    moka, brevo = felt["brands"]
+    assert (moka["brand"]["id"], brevo["brand"]["id"]) == ("moka", "brevo")
+    love = next(one for one in moka["emotions"] if one["name"] == "love")
+    assert love["tone"] == 1
+    assert love["share"]["value"] == love["people"] / moka["people"]
+    assert love["interval"]["low"] < love["share"]["value"] < love["interval"]["high"]
+    mentions = love["share"]["evidence"]["messages"][0]["mentions"]
+    assert any("love" in one["emotions"] for one in mentions if one["brand"]["id"] == "moka")
+    assert (love["change"]["change"], love["change"]["significant"]) == (None, False)
+
+
 async def test_a_brand_opens_to_every_question(client: httpx.AsyncClient) -> None:
     found = await brand(
         client,

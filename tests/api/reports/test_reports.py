@@ -112,6 +112,17 @@ async def test_thin_data_is_marked_and_said(world_file: Path) -> None:
     assert 'class="thin"' in html
 
 
+async def test_what_people_feel_stands_beside_the_rivals_with_its_interval(world_file: Path) -> None:
+    made = await report(world_file, Kind.PERCEPTION)
+    (section,) = [one for one in made.document.sections if one.id == "emotions"]
+    (table,) = [block for block in section.blocks if isinstance(block, Table)]
+    names = [column.name for column in table.columns]
+    assert names == ["Emotion", "People, Moka", "of all who mention it", "95 % interval", "Brevo"]
+    rows = {row[0][0]: row for row in table.rows}
+    assert "love" in rows
+    assert " to " in str(rows["love"][3][0])
+
+
 async def test_json_keeps_to_its_schema_which_the_docs_hold(hostile_file: Path) -> None:
     for kind in KINDS:
         made = json.loads(write(await report(hostile_file, kind), Format.JSON))
