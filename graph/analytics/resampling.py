@@ -8,6 +8,7 @@ Society B 69).
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from math import erf, sqrt
 from statistics import NormalDist
 
@@ -28,6 +29,10 @@ MOST_DRAWS = 20_000_000
 
 AT_ONCE = 2_000_000
 """Draws held at a time."""
+
+QUANTILES = 2**16
+MOST_TABLED = 96
+"""Greater counts are few, and their quantiles would not fit a byte much longer."""
 
 CHANCE = 0.95
 
@@ -82,20 +87,24 @@ def _drawn(rows: Numbers, counts: Counts, statistic: Statistic, random: np.rando
 
 def _times(counts: Counts, rounds: int, random: np.random.Generator) -> Numbers:
     """(rounds, different rows) How often each counts: Poisson of how many add the same."""
-    times = POISSON[random.integers(0, len(POISSON), (rounds, len(counts)), np.uint16)]
-    several = np.flatnonzero(counts > 1)
-    times[:, several] = random.poisson(counts[several], (rounds, len(several)))
-    return np.asarray(times)
+    drawn = random.integers(0, QUANTILES, (rounds, len(counts)), np.uint16)
+    times = np.empty(drawn.shape)
+    for count in np.unique(counts).tolist():
+        places = np.flatnonzero(counts == count)
+        if count <= MOST_TABLED:
+            times[:, places] = quantiles(count)[drawn[:, places]]
+        else:
+            times[:, places] = random.poisson(count, (rounds, len(places)))
+    return times
 
 
-def _poisson() -> Numbers:
-    """Quantiles of Poisson(1), as many as a uint16 has values: to look one up is ten times quicker than to draw it."""
-    chances = np.exp(-1.0) / np.cumprod(np.concatenate([[1.0], np.arange(1.0, 12.0)]))
-    middles = (np.arange(2**16) + 0.5) / 2**16
-    return np.searchsorted(np.cumsum(chances), middles).astype(np.float64)
-
-
-POISSON = _poisson()
+@lru_cache(MOST_TABLED)
+def quantiles(count: int) -> npt.NDArray[np.uint8]:
+    """Of Poisson(count), as many as a uint16 has values: to look one up is ten times quicker than to draw it."""
+    values = np.arange(2 * count + 30)
+    logs = values * np.log(count) - count - np.concatenate([[0.0], np.cumsum(np.log(values[1:]))])
+    middles = (np.arange(QUANTILES) + 0.5) / QUANTILES
+    return np.searchsorted(np.cumsum(np.exp(logs)), middles).astype(np.uint8)
 
 
 def _ends(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 
 from api.cataloguing import (
     Promotion,
+    bring_up_to_date,
     dismissing,
     pipeline_for,
     promoting,
@@ -15,7 +17,12 @@ from api.cataloguing import (
     with_brands,
     without,
 )
+from graph.ingestion import Ingestion
+from graph.questions.answer import Window
+from graph.questions.emotions import UNREAD, emotions
+from graph.questions.view import open_view
 from graph.stores.sqlite.store import SqliteStore
+from ingest.item import Author, Item, ItemKind
 from nlp.catalogue import Brand, BrandRole, Catalogue
 from nlp.errors import CatalogueError
 from nlp.pipeline import Pipeline
@@ -67,3 +74,23 @@ async def test_dismissals_in_the_store_outlive_a_catalogue_file(tmp_path: Path) 
 
 def test_no_fact_depends_on_a_dismissal() -> None:
     assert make(CATALOGUE).version == make(replace(CATALOGUE, dismissed=("Krups",))).version
+
+
+async def test_a_store_that_an_older_language_layer_filled_is_read_again_with_its_emotions(
+    tmp_path: Path,
+) -> None:
+    store = SqliteStore.open(tmp_path / "old.rapport")
+    await store.prepare()
+    try:
+        old = Pipeline(CATALOGUE, components={"mood": "rapport_nothing"})
+        said = Item(
+            "forum:main:1", ItemKind.POST, Author("anna"), "I love my Moka!", datetime(2026, 3, 1, tzinfo=UTC)
+        )
+        await Ingestion(store, old).take([said])
+        assert (await emotions(await open_view(store), "moka", Window())).missing == UNREAD
+        done = await bring_up_to_date(store, Pipeline(CATALOGUE))
+        assert done.messages_reanalysed == 1
+        (moka,) = (await emotions(await open_view(store), "moka", Window())).brands
+        assert [one.name for one in moka.emotions] == ["love"]
+    finally:
+        await store.close()

@@ -72,9 +72,7 @@ def test_it_is_not_asked_about_messages_that_name_nothing() -> None:
 
 
 def test_emotions_come_with_the_reading_of_a_message_that_names_something() -> None:
-    read = pipeline(model=True).analyse(
-        [(item("Thank you so much for the Moka, I am grateful!"), None)]
-    )[0]
+    read = pipeline(model=True).analyse([(item("Thank you so much for the Moka, I am grateful!"), None)])[0]
     assert read.sentiment is None
     assert "gratitude" in {one.name for one in read.emotions}
 

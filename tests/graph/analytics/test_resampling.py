@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from graph.analytics.resampling import POISSON, interval, ratio
+from graph.analytics.resampling import MOST_TABLED, interval, quantiles, ratio
 
 
 def mean(sums: np.ndarray) -> np.ndarray:
@@ -50,6 +50,17 @@ def test_one_person_tells_nothing_of_others() -> None:
     assert interval(np.zeros((0, 2)), mean) is None
 
 
-def test_the_table_of_draws_is_poissons_law() -> None:
-    assert POISSON.mean() == pytest.approx(1.0, abs=1e-3)
-    assert POISSON.var() == pytest.approx(1.0, abs=1e-3)
+@pytest.mark.parametrize("count", [1, 2, 7, MOST_TABLED])
+def test_the_table_of_draws_is_poissons_law(count: int) -> None:
+    table = quantiles(count).astype(float)
+    assert table.mean() == pytest.approx(count, rel=1e-3)
+    assert table.var() == pytest.approx(count, rel=2e-3)
+    assert np.mean(table == 0) == pytest.approx(np.exp(-count), abs=2e-5)
+
+
+def test_people_who_add_the_same_are_drawn_as_if_one_by_one() -> None:
+    """A hundred and more alike, which no table holds, and some alike, which one does."""
+    values = np.repeat([0.0, 0.4, 1.0], [300, 40, 160])
+    low, high = interval(people(values), mean) or (0.0, 0.0)
+    half = 1.96 * values.std() / np.sqrt(len(values))
+    assert (low, high) == pytest.approx((values.mean() - half, values.mean() + half), abs=half / 5)
