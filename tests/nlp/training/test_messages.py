@@ -10,10 +10,23 @@ import pytest
 
 from nlp.labelled_json import record_from_json
 from nlp.model.outputs import ACTS, ROLES
-from nlp.training.messages import STRANGER, Part, Record, part_of, read, renamed, sample
+from nlp.training.messages import (
+    STRANGER,
+    TARGETS,
+    Part,
+    Record,
+    part_of,
+    read,
+    renamed,
+    sample,
+    target_sample,
+)
 
 MESSAGES = [*read(), *read(STRANGER)]
 WORDS_OF_A_FRAME = 6
+ENOUGH = 450
+"""Messages of every voice."""
+
 SLOTS = {"compares": ("winner", "loser"), "switches": ("from", "to")}
 
 
@@ -58,7 +71,7 @@ def test_they_are_as_varied_as_they_should_be() -> None:
     assert several / len(MESSAGES) >= 0.45
     kinds = Counter(record["kind"] for record in MESSAGES)
     assert all(
-        kinds[kind] / len(MESSAGES) >= 0.08
+        kinds[kind] >= ENOUGH
         for kind in ("comment", "post", "email", "review", "ticket", "message", "call_turn")
     )
     acts = Counter(act for record in MESSAGES for act in {one["act"] for one in record["acts"]})
@@ -116,3 +129,15 @@ def test_renaming_keeps_every_name_in_its_place() -> None:
     assert made.parent is not None
     assert [made.parent[start:end] for start, end in made.parent_names] == shown[1:]
     assert made.text.startswith("@anna try the ")
+
+
+def test_of_sentences_with_targets_only_the_sentiment_is_known() -> None:
+    records = read(TARGETS)
+    assert len(records) > 600
+    for record in records:
+        record_from_json(record)
+        given = target_sample(record)
+        assert len(given.names) == len(given.sentiments) > 0, record["id"]
+        assert (given.roles, given.acts) == (None, None)
+    mixed = sum(len({mention["sentiment"] for mention in record["mentions"]}) > 1 for record in records)
+    assert mixed / len(records) > 0.3
