@@ -30,8 +30,8 @@ def judged_stances(
 
 
 def _stance(reading: Reading, link: Link, said: Judgement, words: Stance) -> Stance:
-    if words.settled or link.entry not in said.sentiments:
-        return words  # decided by its construction, or a name beyond what the model reads
+    if link.entry not in said.sentiments:
+        return words  # a name beyond what the model reads
     likely = weighed(said, link.entry, words)
     best = int(likely.argmax())
     sentiment = SENTIMENTS[best]
@@ -44,7 +44,7 @@ def _stance(reading: Reading, link: Link, said: Judgement, words: Stance) -> Sta
 
 
 def weighed(said: Judgement, entry: str, words: Stance) -> Odds:
-    """Probabilities of SENTIMENTS: the model's, shifted by what the lexicon finds."""
+    """Probabilities of SENTIMENTS: the model's, shifted by the praise or blame that the lexicon finds."""
     shift = said.calibration.by_words.get(words.sentiment.value)
     likely = said.sentiments[entry]
     if shift is None:

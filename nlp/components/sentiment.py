@@ -80,9 +80,6 @@ class _Weigher:
         weight = ACT_WEIGHT.get(act.kind)
         if weight is not None and act.target is not None:
             self._tallies[act.target].add(weight, span)
-        if act.kind is ActKind.COMPARES:
-            for entry in {act.target, act.rival} - {None}:
-                self._tallies[str(entry)].settled = True
         if act.kind is ActKind.COMPARES and act.target is not None:
             words = self._reading.masked[span.start : span.end]
             worse = self._says_worse(words)
@@ -198,7 +195,6 @@ class _Weigher:
     def _take_over(self, sign: float) -> None:
         for entry, weight, span in self._reported:
             self._tallies[entry].add(sign * weight, span)
-            self._tallies[entry].settled = True
         self._reported.clear()
 
 

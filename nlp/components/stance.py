@@ -29,8 +29,6 @@ class Stance:
     polarity: float
     confidence: float
     evidence: tuple[Span, ...] = ()
-    settled: bool = False
-    """Whether a construction decides it (a ranking, an echo of what others said), not the weight of words."""
 
 
 NEUTRAL = Stance(Sentiment.NEUTRAL, 0.0, NEUTRAL_CONFIDENCE)
@@ -43,7 +41,6 @@ class Tally:
     praise: float = 0.0
     blame: float = 0.0
     evidence: list[Span] = field(default_factory=list)
-    settled: bool = False
 
     def add(self, weight: float, span: Span) -> None:
         """Count praise or blame, with the words that it rests on."""
@@ -60,12 +57,11 @@ def decided(tally: Tally) -> Stance:
     net, strongest = tally.praise - tally.blame, max(tally.praise, tally.blame)
     polarity = math.tanh(net / POLARITY_SCALE)
     evidence = tuple(sorted(tally.evidence, key=lambda span: span.start))
-    settled = tally.settled
     if tally.praise and tally.blame and abs(net) < MIXED_MARGIN * strongest:
-        return Stance(Sentiment.NEUTRAL, polarity, MIXED_CONFIDENCE, evidence, settled)
+        return Stance(Sentiment.NEUTRAL, polarity, MIXED_CONFIDENCE, evidence)
     if abs(net) <= DECISIVE:
         confidence = NEUTRAL_CONFIDENCE - 0.1 * bool(evidence)
-        return Stance(Sentiment.NEUTRAL, polarity, confidence, evidence, settled)
+        return Stance(Sentiment.NEUTRAL, polarity, confidence, evidence)
     confidence = min(MOST_CONFIDENT, BASE_CONFIDENCE + PER_EVIDENCE * abs(net))
     sentiment = Sentiment.POSITIVE if net > 0 else Sentiment.NEGATIVE
-    return Stance(sentiment, polarity, confidence, evidence, settled)
+    return Stance(sentiment, polarity, confidence, evidence)

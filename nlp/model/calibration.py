@@ -49,7 +49,7 @@ class Calibration:
     emotion: float = 0.3
     """Probability from which an emotion is reported."""
     by_words: dict[str, list[float]] = field(default_factory=dict)
-    """By the sentiment that the lexicon finds: what it adds to the log odds of SENTIMENTS."""
+    """By the sentiment that the lexicon finds, where it finds one: what it adds to the log odds of SENTIMENTS."""
     acts: dict[str, ActWeights] = field(default_factory=dict)
     """By kind of act."""
     fillings: dict[str, FillingWeights] = field(default_factory=dict)

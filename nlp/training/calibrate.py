@@ -25,6 +25,7 @@ from nlp.training.read_labelled import Read, gold_pairs
 
 STEPS = 300
 CLASSES = len(SENTIMENTS)
+NO_SHIFT = [0.0] * CLASSES
 PULL = 0.02
 """Of the squared weights on the loss: few messages speak for each slot."""
 
@@ -50,33 +51,38 @@ def calibrated(folder: Path, messages: Sequence[Read], bare: Sequence[Read]) -> 
 
 
 def fit_sentiment(messages: Sequence[Read]) -> tuple[float, dict[str, list[float]]]:
-    """The temperature of the network's probabilities, and what the lexicon's finding adds to them."""
-    given, words, truth, settled = feelings_of(messages)
-    given, words, truth = given[~settled], words[~settled], truth[~settled]
+    """The temperature of the network's probabilities, and what praise and blame that the lexicon finds add to them.
+
+    That it finds neither is no evidence: fitted too, it makes too many neutral (macro-F1 68.8 instead of 71.6).
+    """
+    given, words, truth = feelings_of(messages)
     scale = torch.zeros(1, requires_grad=True)
-    shifts = torch.zeros(CLASSES, CLASSES, requires_grad=True)
+    by_praise, by_blame = (torch.zeros(CLASSES, requires_grad=True) for _ in range(2))
+
+    def shifts() -> Tensor:
+        rows = {Sentiment.POSITIVE: by_praise, Sentiment.NEGATIVE: by_blame}
+        return torch.stack([rows.get(label, torch.zeros(CLASSES)) for label in SENTIMENTS])
 
     def loss() -> Tensor:
-        pull = PULL * shifts.square().sum() / len(truth)
-        return functional.cross_entropy(given / scale.exp() + shifts[words], truth) + pull
+        pull = PULL * shifts().square().sum() / len(truth)
+        return functional.cross_entropy(given / scale.exp() + shifts()[words], truth) + pull
 
-    _descend([scale, shifts], loss)
-    rows = [[round(one, 4) for one in row] for row in shifts.tolist()]
-    by_words = {label.value: row for label, row in zip(SENTIMENTS, rows, strict=True)}
+    _descend([scale, by_praise, by_blame], loss)
+    rows = zip(SENTIMENTS, shifts().tolist(), strict=True)
+    by_words = {label.value: [round(one, 4) for one in row] for label, row in rows if any(row)}
     return round(scale.exp().item(), 4), by_words
 
 
-def feelings_of(messages: Sequence[Read]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Of every name: the network's log probabilities, the lexicon's class, the labels', and whether it is settled."""
-    given, words, truth, settled = [], [], [], []
+def feelings_of(messages: Sequence[Read]) -> tuple[Tensor, Tensor, Tensor]:
+    """Of every name: the network's log probabilities, the lexicon's class and the labels'."""
+    given, words, truth = [], [], []
     for one in messages:
         gold = {m["name"]: m["sentiment"] for m in one.record["mentions"]}
         for name, likely in one.said.sentiments.items():
             given.append(torch.tensor(likely).log())
             words.append(SENTIMENTS.index(one.words[name].sentiment))
             truth.append(SENTIMENTS.index(Sentiment(gold[name])))
-            settled.append(one.words[name].settled)
-    return torch.stack(given), torch.tensor(words), torch.tensor(truth), torch.tensor(settled)
+    return torch.stack(given), torch.tensor(words), torch.tensor(truth)
 
 
 def fitted(messages: Sequence[Read], bare: Sequence[Read], use: Use) -> Calibration:
