@@ -19,7 +19,7 @@ import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 import orjson
@@ -72,7 +72,7 @@ class Served:
         self._store = store
         self._port = 19_000 + os.getpid() % 1_000
 
-    def __enter__(self) -> Served:
+    def __enter__(self) -> Self:
         """Start it and wait until it listens."""
         self._server = subprocess.Popen(
             [sys.executable, "-m", "api", "serve", "--store", str(self._store), "--port", str(self._port)],
