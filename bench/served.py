@@ -186,27 +186,36 @@ def _median(asked: Asked, others: Sequence[Took]) -> Figure:
 
 
 def questions(server: Served, world: Path) -> Iterator[Asked]:
-    """What is asked. Windows that nobody asked about need the whole graph anew: their time is told, not held."""
+    """What is asked.
+
+    Brands and windows that nobody asked about need the whole graph anew, and people alike for all who were advised:
+    the time of these is told, not held to the bound of a warm question.
+    """
     people = _people(world)
     groups = server.ask("{ communities(first: 20) { nodes { id } } }", {})[1]["communities"]["nodes"]
     brands = ("ondrelle", "pavrano", "kestrolo", "tarvello")
     own, rivals = {"brand": brands[0]}, [{"brand": one} for one in brands[1:]]
     months = [{"window": {"since": f"2026-{one:02}-01T00:00:00Z"}} for one in (3, 5, 7)]
 
-    def ready(name: str, again: Variables, others: Sequence[Variables], *, held: bool = True) -> Asked:
-        return Asked(name, ready_question(name).document, again, others, QUESTION_BOUND_MS, held)
+    def ready(
+        name: str, again: Variables, others: Sequence[Variables], about: str = "", *, held: bool = True
+    ) -> Asked:
+        document = ready_question(name).document
+        return Asked(name + about, document, again, others, QUESTION_BOUND_MS, held)
 
-    yield ready("influence", {}, [{"by": by} for by in ("BROKERAGE", "CORE", "REACH")])
-    yield ready("influence", own, rivals, held=False)
-    yield ready("influence", months[0], months[1:], held=False)
-    yield ready("communities", {}, [{"first": one} for one in (9, 11, 12)])
-    yield ready("communities", months[0], months[1:], held=False)
+    yield ready("influence", {}, [{"by": by} for by in ("BROKERAGE", "CORE", "REACH")], " (another measure)")
+    yield ready("influence", own, rivals, " (another brand)", held=False)
+    yield ready("influence", months[0], months[1:], " (another window)", held=False)
+    yield ready("communities", {}, [{"first": one} for one in (9, 11, 12)], " (more of them)")
+    yield ready("communities", months[0], months[1:], " (another window)", held=False)
     yield _of("community", COMMUNITY, [{"id": one["id"]} for one in groups], QUESTION_BOUND_MS)
     yield _of("person.influence", PERSON_INFLUENCE, people, QUESTION_BOUND_MS)
     yield _of("person.reach", REACH, people, REACH_BOUND_MS)
     yield _of("reach, with its ways", ready_question("reach").document, people, QUESTION_BOUND_MS)
     yield _of("introduction", ready_question("introduction").document, people, QUESTION_BOUND_MS)
-    for name in ("advocates", "switching", "standing", "share-of-voice", "at-risk"):
+    for name in ("advocates", "switching", "standing"):
+        yield ready(name, own, rivals, held=False)
+    for name in ("share-of-voice", "at-risk"):
         yield ready(name, own, rivals)
     yield ready("persuaders", {}, [{"first": one} for one in (9, 11, 12)])
     yield _of("person", ready_question("person").document, people, QUESTION_BOUND_MS)
