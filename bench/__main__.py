@@ -12,11 +12,13 @@ from pathlib import Path
 from rich.console import Console
 
 from bench.centrality import centrality_figures
+from bench.communities import community_figures
 from bench.endtoend import LARGE, huge, prepared, starts, whole_way
 from bench.measure import Figure
 from bench.projection import projection_figures
 from bench.reads import neo4j_reads, sqlite_reads
 from bench.report import publish
+from bench.served import served_figures
 from bench.spread import spread_figures
 from bench.world import batches
 from bench.writes import neo4j_writes, sqlite_writes
@@ -58,6 +60,10 @@ def main() -> None:
     figures += spread_figures()
     say("Centralities …")
     figures += centrality_figures()
+    say("Communities …")
+    figures += community_figures()
+    say("Questions over HTTP, a million interactions …")
+    figures += served_figures(FOLDER)
     figures += _neo4j(asked.no_neo4j, work)
     if asked.million:
         say("A million messages …")

@@ -51,12 +51,12 @@ def centrality_figures() -> list[Figure]:
     """All of them."""
     figures: list[Figure] = []
     for count in PAGERANK_BOUNDS_S:
-        graph = _graph(*_edges(count), count // EDGES_A_VERTEX)
+        graph = _graph(*skewed_edges(count), count // EDGES_A_VERTEX)
         figures += [*_pagerank(graph, count), *_personalised(graph, count), *_others(graph, count)]
     return [*figures, *_betweenness()]
 
 
-def _edges(count: int) -> tuple[Codes, Codes]:
+def skewed_edges(count: int) -> tuple[Codes, Codes]:
     """Some are heard much more than others, and some speak more."""
     chance = np.random.default_rng(SEED)
     vertices = count // EDGES_A_VERTEX
@@ -179,7 +179,7 @@ def _betweenness() -> Iterator[Figure]:
     hubs = np.array(nx.barabasi_albert_graph(CENTRAL_VERTICES, 8, seed=SEED).edges, np.int32).T
     shapes = {
         "preferential attachment": _graph(hubs[0], hubs[1], CENTRAL_VERTICES, directed=False),
-        "skewed, directed": _graph(*_edges(10 * CENTRAL_VERTICES), CENTRAL_VERTICES),
+        "skewed, directed": _graph(*skewed_edges(10 * CENTRAL_VERTICES), CENTRAL_VERTICES),
     }
     for name, graph in shapes.items():
         exact = betweenness(graph, pivots=CENTRAL_VERTICES).values

@@ -1,4 +1,12 @@
-"""Incoming ties in compressed rows in; steps of PageRank, for one vector or eight side by side, out."""
+"""Incoming ties in compressed rows in; steps of PageRank, for one vector or eight side by side, out.
+
+A step in place (not `at_once`) is one of Gauss and Seidel: a vertex takes what those before it have just got, from the
+one array that is read and written. The sum of ranks moves then, so teleports are `1 - damping` of all there is rather
+than of 1, or the scale would be one more thing that has to settle; at the end ranks are scaled to sum to 1.
+
+Its error is bounded as that of a step at once: what is left over after it is M (new - old), where M is the part of the
+matrix that read old values, with column sums of at most `damping`. Scaling adds how far the sum has moved.
+"""
 
 from __future__ import annotations
 
@@ -37,20 +45,20 @@ def pulled(
     weights: Weights,
     out_shares: Floats,
     vectors: tuple[Floats, Floats, Floats],
-    settings: tuple[float, float, int, bool],
+    settings: tuple[float, float, int, bool, bool],
 ) -> tuple[Floats, int, float]:
     """(ranks, steps, L1 change of the last). Vectors: where one lands, where a dead end leads, the start (overwritten)."""
     landing, dangling, ranks = vectors
-    damping, tolerance, most_steps, weighted = settings
+    damping, tolerance, most_steps, weighted, at_once = settings
     offered = ranks * out_shares * damping
-    offering = np.empty_like(offered)
-    stuck = 0.0
+    offering = np.empty_like(offered) if at_once else offered
+    stuck, whole = 0.0, 1.0
     for vertex in range(len(ranks)):
         if out_shares[vertex] == 0.0:
             stuck += ranks[vertex]
     steps, change = 0, np.inf
     while steps < most_steps and change > tolerance:
-        change, left = 0.0, 0.0
+        change, left, gathered = 0.0, 0.0, 0.0
         for vertex in range(len(ranks)):
             total = 0.0
             if weighted:
@@ -59,15 +67,19 @@ def pulled(
             else:
                 for tie in range(offsets[vertex], offsets[vertex + 1]):
                     total += offered[sources[tie]]
-            total += (1.0 - damping) * landing[vertex] + damping * stuck * dangling[vertex]
+            total += (1.0 - damping) * whole * landing[vertex] + damping * stuck * dangling[vertex]
             change += abs(total - ranks[vertex])
+            gathered += total
             ranks[vertex] = total
             offering[vertex] = total * out_shares[vertex] * damping
             if out_shares[vertex] == 0.0:
                 left += total
         offered, offering, stuck = offering, offered, left
+        if not at_once:
+            change = (change + abs(gathered - whole)) / whole
+            whole = gathered
         steps += 1
-    return ranks, steps, change
+    return ranks / whole, steps, change
 
 
 @compiled
@@ -81,13 +93,14 @@ def pulled_lanes(
 ) -> tuple[Floats, int, float]:
     """(ranks (n, LANES), steps, greatest L1 change of the last). Seeds, by vertex: vertex, lane and share of each.
 
-    The walker starts at, teleports to and leaves dead ends for the seeds of its lane.
+    The walker starts at, teleports to and leaves dead ends for the seeds of its lane; every lane has some. In place.
     """
     where, lane_of, share = seeds
     damping, tolerance, most_steps, weighted = settings
     count = len(offsets) - 1
-    ranks, offered, offering = np.zeros((count, LANES)), np.zeros((count, LANES)), np.empty((count, LANES))
+    ranks, offered = np.zeros((count, LANES)), np.zeros((count, LANES))
     stuck, left, changes, total = np.zeros(LANES), np.empty(LANES), np.empty(LANES), np.empty(LANES)
+    whole, gathered = np.ones(LANES), np.empty(LANES)
     for seed in range(len(where)):
         vertex, lane = where[seed], lane_of[seed]
         ranks[vertex, lane] += share[seed]
@@ -99,6 +112,7 @@ def pulled_lanes(
         seed = 0
         changes[:] = 0.0
         left[:] = 0.0
+        gathered[:] = 0.0
         for vertex in range(count):
             t0 = t1 = t2 = t3 = t4 = t5 = t6 = t7 = (
                 0.0  # in registers; an array would go through memory at each tie
@@ -118,17 +132,18 @@ def pulled_lanes(
             total[4], total[5], total[6], total[7] = t4, t5, t6, t7
             while seed < len(where) and where[seed] == vertex:
                 lane = lane_of[seed]
-                total[lane] += (1.0 - damping + damping * stuck[lane]) * share[seed]
+                total[lane] += ((1.0 - damping) * whole[lane] + damping * stuck[lane]) * share[seed]
                 seed += 1
             factor = out_shares[vertex] * damping
             for lane in range(LANES):
                 changes[lane] += abs(total[lane] - ranks[vertex, lane])
                 ranks[vertex, lane] = total[lane]
-                offering[vertex, lane] = total[lane] * factor
+                offered[vertex, lane] = total[lane] * factor
+                gathered[lane] += total[lane]
             if factor == 0.0:
                 left += total
-        offered, offering = offering, offered
         stuck[:] = left
-        change = changes.max()
+        change = ((changes + np.abs(gathered - whole)) / whole).max()
+        whole[:] = gathered
         steps += 1
-    return ranks, steps, change
+    return ranks / whole, steps, change

@@ -67,7 +67,7 @@ def needs_source(algorithm: Algorithm) -> bool:
 
 def _fixed(asked: Parameters) -> Walk:
     """So many steps from the uniform vector, whatever the change."""
-    return Walk(asked.damping, weighted=False, tolerance=-1.0, most_steps=asked.iterations)
+    return Walk(asked.damping, weighted=False, tolerance=-1.0, most_steps=asked.iterations, at_once=True)
 
 
 def _source(benchmark: Benchmark, asked: Parameters) -> int:

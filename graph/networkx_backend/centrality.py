@@ -37,7 +37,7 @@ def pagerank(
     weight: str | None = "weight",
     dangling: Vector | None = None,
 ) -> Scores:
-    """As networkx: stops when a step changes the ranks by less than nodes * tol (L1)."""
+    """As networkx, step by step: stops when one changes the ranks by less than nodes * tol (L1)."""
     graph = graph_of(G)
     if not len(graph):
         return {}
@@ -45,7 +45,7 @@ def pagerank(
     if weights is not None and not (weights >= 0).all():
         raise NotImplementedError("A weight is below 0 or not a number.")
     ties = graph.ties if weights is None else replace(graph.ties, weights=weights)
-    walk = Walk(alpha, weights is not None, len(graph) * tol, max_iter)
+    walk = Walk(alpha, weights is not None, len(graph) * tol, max_iter, at_once=True)
     start = np.full(len(graph), 1 / len(graph)) if nstart is None else _vector(graph, nstart)
     teleport = Teleport(_vector(graph, personalization), _vector(graph, dangling), start)
     found = ranked(ties, walk, teleport)

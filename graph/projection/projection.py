@@ -43,8 +43,9 @@ NO_CODES = np.empty(0, np.int32)
 MOST_GRAPHS = 8
 """Tie graphs kept: those of one page's questions. One of 1e7 ties takes 80 to 160 MB."""
 
-MOST_RESULTS = 64
-"""Other derived results kept: an array of a number a person, 8 MB at 1e6 people, is the usual one."""
+MOST_RESULTS = 128
+"""Other derived results kept: an array of a number a person, 8 MB at 1e6 people, is the usual one, and an answer of a
+few kB; a page of flows keeps one for each."""
 
 Result = TypeVar("Result")
 

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from graph.analytics.communities import Labels
 from graph.analytics.community_history import Event, Step, steps
 from graph.errors import NotFoundError
 from graph.model import FactKind
@@ -23,6 +22,7 @@ from graph.questions.community import (
     CommunityTopic,
 )
 from graph.questions.community_people import Standouts, standouts
+from graph.questions.community_rows import CommunityRows, community_rows
 from graph.questions.community_talk import Talk, moods, talk, topics
 from graph.questions.evidence import evidence_of
 from graph.questions.partition import Partition, parted, partition
@@ -162,68 +162,69 @@ def _label(topics_shown: tuple[CommunityTopic, ...], central: tuple[Central, ...
 def _drafts(
     view: View, found: Partition, window: Window, resolution: float, shown: list[int]
 ) -> tuple[list[_Draft], _Past | None]:
-    names = found.names(view.projection)
-    past = _past(view, found, window, resolution)
-    read = _reading(talk(view, found, window, shown), window)
-    people = standouts(view.projection, found, shown)
+    key = ("what communities say", window, resolution)
+    read = view.projection.kept(key, lambda: _reading(view, found, window, resolution))
+    people = standouts(view.projection, found, shown, window)
     return [
-        _Draft(names[number], _community(read, names[number], number, past), people[number])
-        for number in shown
-    ], past
+        _Draft(read.names[number], _community(view, read, number), people[number]) for number in shown
+    ], read.past
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
-    """What one look at the window gives for all communities."""
+    """What one look at the window gives for all communities; kept for the next asker. Up to 60 bytes a message."""
 
     said: Talk
+    names: list[str]
+    past: _Past | None
     sizes: npt.NDArray[np.int64]
     """Members of every community."""
     written: Codes
-    """Messages, and the community of each one's author beside it."""
-    community_of_message: Labels
+    """Messages."""
+    written_by: CommunityRows
     met: Codes
-    """Messages of contacts between members of one community, which is beside it."""
-    community_of_contact: Labels
+    """Messages of contacts between members of one community."""
+    met_in: CommunityRows
 
 
-def _reading(said: Talk, window: Window) -> _Reading:
-    projection, of_person = said.view.projection, said.found.of_person
+def _reading(view: View, found: Partition, window: Window, resolution: float) -> _Reading:
+    projection, of_person = view.projection, found.of_person
     posted = rows_in(projection, FactKind.POSTED, window)
     author = projection.person_of(posted.actor)
     known = author >= 0
-    contacts = said.found.contacts(projection)
+    contacts = found.contacts(projection)
     giver = of_person[contacts.giver]
     within = giver == of_person[contacts.getter]
+    count = found.communities.count
     return _Reading(
-        said,
-        said.found.communities.sizes(),
+        talk(view, found, window),
+        found.names(projection),
+        _past(view, found, window, resolution),
+        found.communities.sizes(),
         posted.source[known],
-        of_person[author[known]],
+        community_rows(of_person[author[known]], count),
         contacts.message[within],
-        giver[within],
+        community_rows(giver[within], count),
     )
 
 
-def _community(read: _Reading, name: str, number: int, past: _Past | None) -> Community:
-    said = read.said
+def _community(view: View, read: _Reading, number: int) -> Community:
     size = int(read.sizes[number])
-    market = [said.view.catalogue.brands[brand] for brand in said.stances]
     return Community(
-        id=name,
+        id=read.names[number],
         label="",
         size=size,
-        cohesion=_cohesion(read, number, size),
-        topics=topics(said, number, size),
-        moods=moods(said, number, size, market),
+        cohesion=_cohesion(view, read, number, size),
+        topics=topics(view, read.said, number, size),
+        moods=moods(view, read.said, number, size),
         central=(),
         bridges=(),
-        messages=evidence_of(said.view.projection, read.written[read.community_of_message == number]),
-        change=None if past is None else _change(past, number),
+        messages=evidence_of(view.projection, read.written[read.written_by.of(number)]),
+        change=None if read.past is None else _change(read.past, number),
     )
 
 
-def _cohesion(read: _Reading, number: int, size: int) -> Score:
+def _cohesion(view: View, read: _Reading, number: int, size: int) -> Score:
     found = read.said.found
     members = found.communities.labels == number
     inside = float(found.inside[number])
@@ -232,8 +233,8 @@ def _cohesion(read: _Reading, number: int, size: int) -> Score:
         Part("inside", inside, "weight of contacts between members"),
         Part("outside", outside, "weight of members' contacts with other customers"),
     )
-    messages = read.met[read.community_of_contact == number]
-    evidence = evidence_of(read.said.view.projection, messages)
+    messages = read.met[read.met_in.of(number)]
+    evidence = evidence_of(view.projection, messages)
     return Score(inside / (inside + outside), parts, evidence, thin=size < THIN_PEOPLE)
 
 

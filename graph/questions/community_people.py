@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
 
+from graph.analytics.communities import NO_LABEL
+from graph.analytics.person_contacts import person_contacts
 from graph.projection import Projection
 from graph.projection.contacts import Contacts
 from graph.projection.vocabulary import Codes
-from graph.questions.answer import Part, Score
+from graph.questions.answer import Part, Score, Window
 from graph.questions.evidence import evidence_of, top_people
 from graph.questions.partition import Partition
-from graph.questions.ties import THIN_CONTACTS, with_person
+from graph.questions.ties import THIN_CONTACTS
 
 Numbers = npt.NDArray[np.float64]
+
+Met: TypeAlias = tuple[Contacts, Codes]
+"""Somebody's contacts with other customers, and with whom each was."""
 
 PEOPLE_SHOWN = 5
 """Central people, and bridges, of a community: names to remember, not a list."""
@@ -37,20 +43,20 @@ class Standouts:
     bridges: tuple[Standout, ...]
 
 
-def standouts(projection: Projection, found: Partition, communities: list[int]) -> dict[int, Standouts]:
-    """Whom members turn to, and who connects them with others; one look at the contacts for all communities."""
-    picked = {number: _picked(projection, found, number) for number in communities}
-    wanted = np.zeros(projection.person_count, np.bool_)
-    for central, bridges in picked.values():
-        wanted[found.graph.people[[*central, *bridges]]] = True
-    contacts = found.contacts(projection).of(wanted)
-    return {
-        number: Standouts(
-            tuple(_central(projection, found, contacts, vertex) for vertex in central),
-            tuple(_bridge(projection, found, contacts, vertex) for vertex in bridges),
-        )
-        for number, (central, bridges) in picked.items()
-    }
+def standouts(
+    projection: Projection, found: Partition, communities: list[int], window: Window
+) -> dict[int, Standouts]:
+    """Whom members turn to, and who connects them with others. Cost grows with members and those people's contacts."""
+    return {number: _standouts(projection, found, number, window) for number in communities}
+
+
+def _standouts(projection: Projection, found: Partition, community: int, window: Window) -> Standouts:
+    central, bridges = _picked(projection, found, community)
+    own = {vertex: _own(projection, found, vertex, window) for vertex in {*central, *bridges}}
+    return Standouts(
+        tuple(_central(projection, found, own[vertex], vertex) for vertex in central),
+        tuple(_bridge(projection, found, own[vertex], vertex) for vertex in bridges),
+    )
 
 
 def _picked(projection: Projection, found: Partition, community: int) -> tuple[list[int], list[int]]:
@@ -68,8 +74,8 @@ def _top(projection: Projection, members: npt.NDArray[np.intp], people: Codes, v
     return [int(members[place]) for place in chosen if values[place] > 0]
 
 
-def _central(projection: Projection, found: Partition, contacts: Contacts, vertex: int) -> Standout:
-    own, other = _of(found, contacts, vertex)
+def _central(projection: Projection, found: Partition, met: Met, vertex: int) -> Standout:
+    own, other = met
     label = found.communities.labels[vertex]
     inside = found.of_person[other] == label
     weight = float(found.brokers.inside[vertex])
@@ -86,8 +92,8 @@ def _central(projection: Projection, found: Partition, contacts: Contacts, verte
     )
 
 
-def _bridge(projection: Projection, found: Partition, contacts: Contacts, vertex: int) -> Standout:
-    own, other = _of(found, contacts, vertex)
+def _bridge(projection: Projection, found: Partition, met: Met, vertex: int) -> Standout:
+    own, other = met
     own = own.pick(found.of_person[other] != found.communities.labels[vertex])
     brokers = found.brokers
     parts = (
@@ -105,10 +111,12 @@ def _bridge(projection: Projection, found: Partition, contacts: Contacts, vertex
     )
 
 
-def _of(found: Partition, contacts: Contacts, vertex: int) -> tuple[Contacts, Codes]:
+def _own(projection: Projection, found: Partition, vertex: int, window: Window) -> Met:
     person = int(found.graph.people[vertex])
-    own = with_person(contacts, person)
-    return own, np.where(own.giver == person, own.getter, own.giver)
+    own = person_contacts(projection).of(person, window.since, window.end)
+    other = np.where(own.giver == person, own.getter, own.giver)
+    customers = found.of_person[other] != NO_LABEL
+    return own.pick(customers), other[customers]
 
 
 def _thin(contacts: Contacts) -> bool:

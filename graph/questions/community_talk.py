@@ -8,12 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from graph.analytics.communities import NO_LABEL
 from graph.model import FactKind
 from graph.projection.columns import Columns
 from graph.projection.vocabulary import Codes
 from graph.questions.answer import Part, Score, Window
-from graph.questions.catalogue_index import BrandRef
 from graph.questions.community import CommunityMood, CommunityTopic
+from graph.questions.community_rows import CommunityRows, community_rows
 from graph.questions.evidence import evidence_of
 from graph.questions.intervals import difference, wilson
 from graph.questions.mood import mood_of
@@ -36,59 +37,72 @@ TOPIC_PEOPLE = 2
 class Talk:
     """What is said in a window, by community."""
 
-    view: View
     found: Partition
     about: Columns
     """Topical messages of customers."""
     community: npt.NDArray[np.int32]
     """Of each of those rows."""
-    people: dict[int, Counts]
-    """(topics) Members of a community who talk of each topic; of the communities asked for only."""
+    talkers: tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]
+    """(community, topic) of each person with ties who talks of a topic, once a topic."""
     everyone: Counts
-    """(topics) Everybody with ties who does."""
-    stances: dict[str, Stances]
+    """(topics) How many of them."""
+    stances: dict[str, tuple[Stances, CommunityRows]]
     """What customers' messages say of each brand of the market."""
 
+    def people(self, community: int) -> Counts:
+        """(topics) Members of a community who talk of each topic."""
+        where, topic = self.talkers
+        return np.bincount(topic[where == community], minlength=len(self.everyone))
 
-def talk(view: View, found: Partition, window: Window, communities: list[int]) -> Talk:
-    """Read the window once, for all these communities. Cost grows with its topical messages and mentions."""
+
+def talk(view: View, found: Partition, window: Window) -> Talk:
+    """Read the window once, for all communities. Cost grows with its topical messages and mentions."""
     about = recurring(view, split(view.projection, rows_in(view.projection, FactKind.ABOUT, window))[0])
     person = view.projection.person_of(about.actor)
     community = np.where(person >= 0, found.of_person[person], np.int32(-1))
     about, person, community = _known(about, person, community)
-    said = {brand: one.customers for brand, one in talk_about(view, view.catalogue.market(), window).items()}
-    people, everyone = _people(view, found, about, person, communities)
-    return Talk(view, found, about, community, people, everyone, said)
+    said = {
+        brand: (one.customers, _rows(found, one.customers))
+        for brand, one in talk_about(view, view.catalogue.market(), window).items()
+    }
+    talkers = _talkers(view, found, about, person)
+    everyone = np.bincount(talkers[1], minlength=len(view.projection.names.topics))
+    return Talk(found, about, community, talkers, everyone, said)
 
 
-def topics(said: Talk, community: int, size: int) -> tuple[CommunityTopic, ...]:
+def topics(view: View, said: Talk, community: int, size: int) -> tuple[CommunityTopic, ...]:
     """Topics that a larger share of members than of everybody else talks of, significantly; most of all first.
 
     Newcombe's interval of the difference of the two shares must lie above 0.
     """
-    members, everyone = said.people[community], said.everyone
+    members, everyone = said.people(community), said.everyone
     others = len(said.found.graph.people) - size
     found = []
     for topic in np.flatnonzero(members >= TOPIC_PEOPLE).tolist():
         inside, outside = int(members[topic]), int(everyone[topic] - members[topic])
         if not _more(inside, size, outside, others):
             continue
-        found.append(_topic(said, community, topic, inside / size, outside / max(others, 1)))
+        found.append(
+            _topic(view, said, (community, topic, inside), (inside / size, outside / max(others, 1)))
+        )
     found.sort(key=lambda one: (-(one.score.value or math.inf), -one.people, one.topic.id))
     return tuple(found[:TOPICS_SHOWN])
 
 
-def moods(said: Talk, community: int, size: int, brands: list[BrandRef]) -> tuple[CommunityMood, ...]:
+def moods(view: View, said: Talk, community: int, size: int) -> tuple[CommunityMood, ...]:
     """How members feel about each brand that they mention."""
     found = []
-    for brand in brands:
-        stances = said.stances[brand.id]
-        known = stances.pick(stances.person >= 0)
-        own = known.pick(said.found.of_person[known.person] == community)
+    for brand, (stances, rows) in said.stances.items():
+        own = stances.pick(rows.of(community))
         if len(own):
-            mood = mood_of(said.view.projection, own)
-            found.append(CommunityMood(brand, mood, mood.people / size))
+            mood = mood_of(view.projection, own)
+            found.append(CommunityMood(view.catalogue.brands[brand], mood, mood.people / size))
     return tuple(sorted(found, key=lambda one: (-one.mood.people, -one.mood.messages, one.brand.id)))
+
+
+def _rows(found: Partition, said: Stances) -> CommunityRows:
+    where = np.where(said.person >= 0, found.of_person[said.person], np.int32(NO_LABEL))
+    return community_rows(where, found.communities.count)
 
 
 def _known(
@@ -98,16 +112,12 @@ def _known(
     return about.pick(known), person[known], community[known]
 
 
-def _people(
-    view: View, found: Partition, about: Columns, person: Codes, communities: list[int]
-) -> tuple[dict[int, Counts], Counts]:
-    """Distinct people by topic, of each community and of all."""
-    size = len(view.projection.names.topics)
-    keys = np.unique(person.astype(np.int64) * max(size, 1) + about.object)
-    people, topic = np.divmod(keys, max(size, 1))
-    community = found.of_person[people]
-    by_community = {number: np.bincount(topic[community == number], minlength=size) for number in communities}
-    return by_community, np.bincount(topic, minlength=size)
+def _talkers(
+    view: View, found: Partition, about: Columns, person: Codes
+) -> tuple[npt.NDArray[np.int32], npt.NDArray[np.int64]]:
+    size = max(len(view.projection.names.topics), 1)
+    people, topic = np.divmod(np.unique(person.astype(np.int64) * size + about.object), size)
+    return found.of_person[people], topic
 
 
 def _more(inside: int, size: int, outside: int, others: int) -> bool:
@@ -117,17 +127,18 @@ def _more(inside: int, size: int, outside: int, others: int) -> bool:
     return difference(share, wilson(share, size), rest, wilson(rest, others)).low > 0
 
 
-def _topic(said: Talk, community: int, topic: int, share: float, elsewhere: float) -> CommunityTopic:
+def _topic(view: View, said: Talk, one: tuple[int, int, int], shares: tuple[float, float]) -> CommunityTopic:
+    """One topic (community, topic, its people), and the shares of members and of others who talk of it."""
+    (community, topic, people), (share, elsewhere) = one, shares
     rows = (said.community == community) & (said.about.object == topic)
-    people = int(said.people[community][topic])
     parts = (
         Part("members", share, "share of members who talk of it"),
         Part("others", elsewhere, "share of everybody else with ties who does"),
     )
-    evidence = evidence_of(said.view.projection, said.about.source[rows])
-    name = said.view.projection.names.topics.name(topic)
+    evidence = evidence_of(view.projection, said.about.source[rows])
+    name = view.projection.names.topics.name(topic)
     return CommunityTopic(
-        said.view.catalogue.shown_topic(name),
+        view.catalogue.shown_topic(name),
         people,
         Score(share / elsewhere if elsewhere else None, parts, evidence),
     )

@@ -190,16 +190,29 @@ def _unexposed(projection: Projection, lives: Lives, exposures: Past, treated: M
     parts = []
     for rows in (lives.messages, lives.questions):
         person, at = projection.person_of(rows.actor), rows.at
-        each = (person.astype(np.int64) << 32) | (at // PERIOD_US)
-        for way in (slice(None), slice(None, None, -1)):
-            _, first = np.unique(each[way], return_index=True)
-            parts.append(np.stack([person[way][first], at[way][first]]))
-    person, at = np.unique(np.concatenate(parts, axis=1), axis=1)
-    wrote = Moved(person.astype(np.int32), at)
+        ends = _ends((person.astype(np.int64) << 32) | (at // PERIOD_US))
+        parts.append(Moved(person[ends], at[ends]))
+    wrote = _once(parts)
     wrote = wrote.pick(_order(projection, wrote))
     person, at = wrote.person, wrote.at + _waits(lives, treated, len(wrote))
     fresh = (exposures.count(person, at, at - FOLLOW_UP_US) == 0) & (at < lives.until)
     return Moved(person[fresh], at[fresh])
+
+
+def _ends(keys: Moments) -> npt.NDArray[np.intp]:
+    """Where each key comes first, and where it comes last."""
+    order = np.argsort(keys, kind="stable")
+    turns = np.flatnonzero(np.diff(keys[order]))
+    return np.concatenate([order[:1], order[turns + 1], order[turns], order[-1:]])
+
+
+def _once(parts: list[Moved]) -> Moved:
+    """All of them, none twice."""
+    person, at = (np.concatenate([getattr(one, name) for one in parts]) for name in ("person", "at"))
+    order = np.lexsort((at, person))
+    person, at = person[order], at[order]
+    new = np.append(True, (np.diff(person) != 0) | (np.diff(at) != 0))[: len(at)]
+    return Moved(person[new], at[new])
 
 
 def _waits(lives: Lives, treated: Moved, count: int) -> Moments:

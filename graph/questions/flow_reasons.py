@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from graph.analytics.past import past
-from graph.model import DAY_US, FactKind
+from graph.analytics.past import Moments, past
+from graph.model import DAY_US, FactKind, Micros
 from graph.projection import Projection
 from graph.projection.columns import Columns
 from graph.projection.vocabulary import Codes
@@ -24,7 +24,7 @@ from graph.questions.lives import customers
 from graph.questions.peeves import topics_of
 from graph.questions.people import PersonRef, people_of
 from graph.questions.recurring import without
-from graph.questions.stances import stances_of
+from graph.questions.stances import Stances, stances_of
 from graph.questions.view import View
 from graph.questions.windows import rows_in, window_before
 from nlp.catalogue import TopicKind
@@ -81,24 +81,49 @@ class Sides:
 
 
 async def flow_detail(view: View, sides: Sides, window: Window, first: int = 5) -> FlowDetail:
-    """Why people move, whether more do than in the window before, and whom they listen to."""
-    rows = _rows(view.projection, sides, window)
-    found = await asyncio.to_thread(_trusted, view.projection, sides, rows, window, first)
-    named = await people_of(view, [one.person for one in found])
+    """Why people move, whether more do than in the window before, and whom they listen to; kept for the next asker."""
+    key = ("what lies behind a flow", sides, window, first)
+    found = await asyncio.to_thread(view.projection.kept, key, lambda: _found(view, sides, window, first))
+    named = await people_of(view, [one.person for one in found.trusted])
     return FlowDetail(
+        people=found.people,
+        reasons=found.reasons,
+        growth=found.growth,
+        trusted=tuple(
+            Trusted(named[one.person], one.switchers, one.undecided, one.feeling, one.words)
+            for one in found.trusted
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Friend:
+    """A trusted person by code."""
+
+    person: int
+    switchers: int
+    undecided: int
+    feeling: float
+    words: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A detail whose people have no names yet."""
+
+    people: int
+    reasons: tuple[FlowReason, ...]
+    growth: Shift | None
+    trusted: tuple[_Friend, ...]
+
+
+def _found(view: View, sides: Sides, window: Window, first: int) -> _Found:
+    rows = _rows(view.projection, sides, window)
+    return _Found(
         people=len(_people(view.projection, rows)),
         reasons=_reasons(view, sides, rows, window)[: first + UNTOPICAL_LAST],
         growth=_growth(view.projection, sides, rows, window),
-        trusted=tuple(
-            Trusted(
-                named[one.person],
-                one.switchers,
-                one.undecided,
-                one.feeling,
-                evidence_of(view.projection, one.words),
-            )
-            for one in found
-        ),
+        trusted=_trusted(view.projection, sides, rows, window, first),
     )
 
 
@@ -136,17 +161,27 @@ def _grumbles(projection: Projection, sides: Sides, rows: Columns, window: Windo
     """The switches' own messages, and complaints and ill words about the brand left, by the same people before."""
     if sides.left is None:
         return np.unique(rows.source)
-    code = projection.names.brands.code(sides.left)
-    complaints = customers(projection, FactKind.COMPLAINS, window.end)
+    person, at, source = _ill_words(projection, sides.left, window.end)
+    switched = past(projection.person_of(rows.actor), rows.at)
+    due = switched.next_at(person, at, np.iinfo(np.int64).max) - at
+    return np.unique(np.concatenate([rows.source, source[due <= WEEKS_BEFORE_US]]))
+
+
+def _ill_words(projection: Projection, brand: str, end: Micros | None) -> tuple[Codes, Moments, Codes]:
+    """(person, moment, message) Complaints and ill words about a brand; kept, as every flow away from it asks."""
+    return projection.kept(("ill words", brand, end), lambda: _ill(projection, brand, end))
+
+
+def _ill(projection: Projection, brand: str, end: Micros | None) -> tuple[Codes, Moments, Codes]:
+    code = projection.names.brands.code(brand)
+    complaints = customers(projection, FactKind.COMPLAINS, end)
     complaints = complaints.pick(complaints.object == code)
-    mentions = customers(projection, FactKind.MENTIONS, window.end)
+    mentions = customers(projection, FactKind.MENTIONS, end)
     said = stances_of(projection, mentions.pick(mentions.object == code))
     said = said.pick(said.value < 0)
     person = np.concatenate([projection.person_of(complaints.actor), said.person])
     at, source = np.concatenate([complaints.at, said.at]), np.concatenate([complaints.source, said.source])
-    switched = past(projection.person_of(rows.actor), rows.at)
-    due = switched.next_at(person, at, np.iinfo(np.int64).max) - at
-    return np.unique(np.concatenate([rows.source, source[due <= WEEKS_BEFORE_US]]))
+    return person, at, source
 
 
 def _growth(projection: Projection, sides: Sides, rows: Columns, window: Window) -> Shift | None:
@@ -165,23 +200,12 @@ def _growth(projection: Projection, sides: Sides, rows: Columns, window: Window)
     return share_shift(columns_of(*parts))
 
 
-@dataclass(frozen=True, slots=True)
-class _Friend:
-    """A trusted person by code."""
-
-    person: int
-    switchers: int
-    undecided: int
-    feeling: float
-    words: Codes
-
-
 def _trusted(
     projection: Projection, sides: Sides, rows: Columns, window: Window, first: int
-) -> list[_Friend]:
+) -> tuple[_Friend, ...]:
     if sides.left is None or not len(rows):
-        return []
-    said = signals(projection, spoken(projection, Window(None, window.end)), sides.left)
+        return ()
+    said = _said(projection, sides.left, window.end)
     felt = np.zeros(projection.person_count)
     people, feeling, _ = feelings(projection, said)
     felt[people] = feeling
@@ -195,16 +219,22 @@ def _trusted(
     undecided = np.bincount(friend[~gone[mover]], minlength=projection.person_count)
     candidates = np.flatnonzero(switchers).astype(np.int32)
     weight = switchers[candidates] + undecided[candidates] + (felt[candidates] + 1) / 4
-    return [
+    return tuple(
         _Friend(
             int(one),
             int(switchers[one]),
             int(undecided[one]),
             float(felt[one]),
-            said.source[(said.person == one) & (said.value > 0)],
+            evidence_of(projection, said.source[(said.person == one) & (said.value > 0)]),
         )
         for one in candidates[top_people(projection, candidates, weight, first)].tolist()
-    ]
+    )
+
+
+def _said(projection: Projection, brand: str, end: Micros | None) -> Stances:
+    """What customers had said of a brand; kept, as every flow away from it asks."""
+    key = ("what is said of a brand", brand, end)
+    return projection.kept(key, lambda: signals(projection, spoken(projection, Window(None, end)), brand))
 
 
 def _acquaintances(

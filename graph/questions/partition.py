@@ -47,7 +47,11 @@ class Partition:
         return chosen(projection, self.asked)
 
     def names(self, projection: Projection) -> list[str]:
-        """The id of every community: made of its most connected member's (each is of one community only)."""
+        """The id of every community: made of its most connected member's (each is of one community only). Kept."""
+        key = ("ids of communities", self.asked, self.communities.resolution)
+        return projection.kept(key, lambda: self._names(projection))
+
+    def _names(self, projection: Projection) -> list[str]:
         strengths = self.brokers.inside
         order = np.lexsort((-strengths, self.communities.labels))
         first = np.searchsorted(self.communities.labels[order], np.arange(self.communities.count))

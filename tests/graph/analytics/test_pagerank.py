@@ -47,6 +47,40 @@ def test_the_error_is_within_the_bound() -> None:
     assert loose.change > exact.change
 
 
+@pytest.mark.parametrize("directed", [True, False])
+def test_steps_in_place_end_where_steps_at_once_do_and_sooner(directed: bool) -> None:
+    steps = np.zeros(2)
+    for graph in random_graphs(directed, loops=True):
+        ties = ties_of(graph)
+        in_place, at_once = pagerank(ties, EXACT), pagerank(ties, Walk(tolerance=1e-14, at_once=True))
+        assert in_place.values == pytest.approx(at_once.values, abs=1e-12)
+        steps += in_place.steps, at_once.steps
+    assert steps[0] < steps[1]
+
+
+def test_steps_at_once_are_those_of_the_power_method() -> None:
+    walk = Walk(damping=0.5, tolerance=-1.0, most_steps=2, at_once=True)
+    ranks = pagerank(ties_of(nx.DiGraph([(0, 1), (1, 2), (2, 0), (2, 1)])), walk)
+    # 1/3 each; then (1 + 1/2, 1 + 1 + 1/2, 1 + 1)/6 = (3, 5, 4)/12; then (2 + 2/2, 2 + 3/2 + ..., ...)
+    assert ranks.values.tolist() == pytest.approx([1 / 6 + 1 / 12, 1 / 6 + 1 / 8 + 1 / 12, 1 / 6 + 5 / 24])
+
+
+@pytest.mark.parametrize("damping", [0.0, 0.2, 0.85, 0.99])
+def test_ranks_sum_to_one_however_soon_they_stop(damping: float) -> None:
+    for graph in random_graphs(directed=True):
+        ties = ties_of(graph)
+        loose = pagerank(ties, Walk(damping, tolerance=0.1))
+        exact = pagerank(ties, Walk(damping, tolerance=1e-14, most_steps=5_000, at_once=True))
+        assert loose.values.sum() == pytest.approx(1)
+        assert abs(loose.values - exact.values).sum() <= loose.error_bound + 1e-12
+
+
+def test_without_teleports_ranks_go_round_and_do_not_vanish() -> None:
+    round_and_round = ties_of(nx.DiGraph([(0, 1), (1, 0)]))
+    start = Teleport(start=np.array([1.0, 0.0]))
+    assert pagerank(round_and_round, Walk(damping=1.0, most_steps=4), start).values.tolist() == [1, 0]
+
+
 def test_many_seed_sets_at_once_are_each_as_alone() -> None:
     graph = ties_of(next(one for one in random_graphs(directed=True) if one.size() == 60))
     sets = [np.array([one, (one * 7) % COUNT], np.uint32) for one in range(1, 20)]

@@ -25,6 +25,14 @@ def circle(people: list[str], at: float, *facts: object) -> list[MessageFacts]:
     return found
 
 
+async def test_a_community_is_the_same_however_many_are_asked_for_and_by_its_id(store: Store) -> None:
+    view = await view_of(store, *circle(NORTH, 1, likes("moka")), *circle(SOUTH, 1, dislikes("moka")))
+    both = (await communities(view, days(None, None))).communities
+    assert (await communities(view, days(None, None), first=1)).communities == both[:1]
+    for one in both:
+        assert await community(view, one.id, days(None, None)) == one
+
+
 async def test_groups_that_talk_among_themselves_are_communities_with_their_moods_and_subjects(
     store: Store,
 ) -> None:
