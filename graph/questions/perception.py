@@ -135,11 +135,13 @@ def _channels(view: View, stances: Stances) -> tuple[ChannelMood, ...]:
 
 async def standing(view: View, brand: str, window: Window) -> Standing:
     """How people feel about this brand and each rival, and what changed since the window before."""
-    return await asyncio.to_thread(_standing, view, view.catalogue.brand(brand), window)
-
-
-def _standing(view: View, ref: BrandRef, window: Window) -> Standing:
+    ref = view.catalogue.brand(brand)
     compared = (ref, *view.catalogue.rivals(ref))
+    key = ("standing", window, compared)
+    return await asyncio.to_thread(view.projection.kept, key, lambda: _standing(view, ref, compared, window))
+
+
+def _standing(view: View, ref: BrandRef, compared: tuple[BrandRef, ...], window: Window) -> Standing:
     before = window_before(view.projection, window)
     now = _told(view, ref, window)
     earlier = None if before is None else _told(view, ref, before)
