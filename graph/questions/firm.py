@@ -10,10 +10,10 @@ from graph.projection import Projection
 from graph.projection.columns import Columns
 from graph.projection.vocabulary import NOBODY, Codes
 
-LEANING_CONFIDENCE = 0.7
+LEANING_CONFIDENCE = 0.9
 """From which on an act counts though its message is a reply that names the brand nowhere ('same here, ditched
-mine'). Of our held-back messages' acts, nine in ten of those above .8 are right, seven in ten above .6 and four in ten below;
-on a simulated world, where replies change the subject, hardly any below .7 is (bench/planted.py)."""
+mine'). Of our labelled replies half lean on what they answer, and nine in ten of their acts above .8 are right; in a
+simulated world, where replies change the subject, none of 258 switches is, but only three of them are above .9."""
 
 Marks = npt.NDArray[np.bool_]
 

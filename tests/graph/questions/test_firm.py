@@ -28,7 +28,7 @@ async def test_a_reply_that_takes_both_names_from_the_message_before_counts_only
     assert await flows(
         store,
         said("m1", "anna", 1, switches("brevo", "moka")),
-        said("m2", "ben", 2, sure(switches("brevo", "moka"), 0.6), to="m1"),
+        said("m2", "ben", 2, sure(switches("brevo", "moka"), 0.8), to="m1"),
         said("m3", "cleo", 2, sure(switches("brevo", "moka"), 0.97), to="m1"),
         said("m4", "dan", 2, switches("brevo", "moka"), names("moka"), names("brevo"), to="m1"),
     ) == [("brevo", "moka", 3)]
