@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from graph.compiled import compiled
 from graph.model import DAY_US, FactKind, Micros
+from graph.projection.active import active_people
 from graph.projection.contacts import GIVEN, KINDS, LISTENS, Contacts
 from graph.projection.reading import BRAND_OBJECTS
 from graph.projection.tie_graph import TieGraph, Vertices, tie_graph
@@ -52,7 +53,7 @@ class TieFilter:
     """-1, 0 or 1: what the message feels toward the brand, else toward all brands that it names."""
     channel: str | None = None
     customers: bool = False
-    """Leave out staff and bots."""
+    """Leave out staff and bots, and whoever is only written to (`active_people`)."""
 
 
 ATTENTION = TieFilter(Orientation.ATTENTION)
@@ -66,8 +67,8 @@ def chosen(projection: Projection, asked: TieFilter) -> Contacts:
     if asked.kinds is not None:
         keep &= np.array([*(kind.name in asked.kinds for kind in KINDS), True])[contacts.kind]
     if asked.customers:
-        company = projection.company_people
-        keep &= ~(company[contacts.giver] | company[contacts.getter])
+        counted = active_people(projection) & ~projection.company_people
+        keep &= counted[contacts.giver] & counted[contacts.getter]
     if asked.channel is not None:
         code = projection.names.channels.code(asked.channel)
         keep &= projection.channel_of_message[contacts.source] == code
