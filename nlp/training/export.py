@@ -90,7 +90,10 @@ def _layer(graph: Graph, layer: Layer, states: str, asking: str) -> str:
 
 
 def _attended(graph: Graph, layer: Layer, states: str, asking: str) -> str:
-    """Attention; one product for all three projections, where the same states ask and are looked at."""
+    """Attention; one product for all three projections, where the same states ask and are looked at.
+
+    The heads stay the second dimension, and the products step over them: nothing is turned round but what comes out.
+    """
     scale = 1 / math.sqrt(WIDTH)
     query = (layer.query.weight * scale, layer.query.bias * scale)
     seen = [(layer.key.weight, layer.key.bias), (layer.value.weight, layer.value.bias)]
@@ -98,8 +101,9 @@ def _attended(graph: Graph, layer: Layer, states: str, asking: str) -> str:
         queries, keys, values = _projected(graph, states, [query, *seen])
     else:
         (queries,), (keys, values) = _projected(graph, asking, [query]), _projected(graph, states, seen)
-    scores = graph.add_fused("FusedMatMul", queries, keys, transB=1)
-    mixed = graph.add("MatMul", graph.add("Softmax", scores, axis=-1), values)
+    scores = graph.add_fused("FusedMatMul", queries, keys, transBatchA=1, transBatchB=1, transB=1)
+    likely = graph.add("Softmax", scores, axis=-1)
+    mixed = graph.add_fused("FusedMatMul", likely, values, transBatchB=1)
     turned = graph.add("Transpose", mixed, perm=[1, 0, 2])
     return graph.product(
         graph.add("Reshape", turned, graph.numbers(-1, HIDDEN)), layer.out.weight.T, layer.out.bias
@@ -107,12 +111,11 @@ def _attended(graph: Graph, layer: Layer, states: str, asking: str) -> str:
 
 
 def _projected(graph: Graph, states: str, parts: list[tuple[Tensor, Tensor]]) -> list[str]:
-    """(HEADS, tokens, WIDTH) for each part."""
+    """(tokens, HEADS, WIDTH) for each part."""
     weight, bias = torch.cat([weight for weight, _ in parts]).T, torch.cat([bias for _, bias in parts])
     product = graph.product(states, weight, bias)
     apart = graph.add("Reshape", product, graph.numbers(-1, len(parts) * HEADS, WIDTH))
-    turned = graph.add("Transpose", apart, perm=[1, 0, 2])
-    return [turned] if len(parts) == 1 else graph.split(turned, len(parts))
+    return [apart] if len(parts) == 1 else graph.split(apart, len(parts), axis=1)
 
 
 def _normed(graph: Graph, states: str, norm: torch.nn.LayerNorm) -> str:

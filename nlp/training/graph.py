@@ -23,6 +23,9 @@ FEW = 3
 RUNTIME = "com.microsoft"
 """Domain of the operators that onnxruntime adds to ONNX's own."""
 
+UNSAID = ""
+"""Name of an operand that is left out before others."""
+
 
 class Graph:
     """A graph that grows by one operator a call; every call answers with the name of what it adds."""
@@ -45,19 +48,14 @@ class Graph:
         """One of onnxruntime's."""
         return self._add(kind, given, 1, RUNTIME, attributes)[0]
 
-    def split(self, given: str, parts: int) -> list[str]:
-        """Equal parts along the first dimension."""
-        return self._add("Split", (given,), parts, "", {"axis": 0, "num_outputs": parts})
+    def split(self, given: str, parts: int, axis: int) -> list[str]:
+        """Equal parts along a dimension."""
+        return self._add("Split", (given,), parts, "", {"axis": axis, "num_outputs": parts})
 
     def product(self, given: str, weight: Tensor, bias: Tensor) -> str:
-        """`given @ weight + bias`."""
-        whole, scale = _by_column(_array(weight))
-        zeros = np.zeros(len(scale), np.int8)
-        return self.add_fused(
-            "DynamicQuantizeMatMul",
-            given,
-            *(self._keep(part) for part in (whole, scale, zeros, _array(bias))),
-        )
+        """`given @ weight + bias`. The weights' zero is 0, which goes unsaid: said, it would be subtracted."""
+        whole, scale = (self._keep(part) for part in _by_column(_array(weight)))
+        return self.add_fused("DynamicQuantizeMatMul", given, whole, scale, UNSAID, self.floats(bias))
 
     def looked_up(self, table: Tensor, places: str) -> str:
         """The rows of a table."""
