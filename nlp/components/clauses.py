@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from nlp.components.reading import ANY_MARK, CLAUSE_BREAK, Reading, Sentence
 from nlp.components.stance_cues import COORDINATED, NOT_SO, THAN, UNLIKE
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """A clause of a sentence: places in the masked text, the entries named in it."""
+class Clause(NamedTuple):
+    """A clause of a sentence: places in the masked text, the entries named in it. A tuple, for many are made."""
 
     start: int
     end: int
@@ -40,10 +39,11 @@ def _breaks(text: str) -> list[int]:
 
 def _clause(reading: Reading, sentence: Sentence, start: int, end: int) -> Clause:
     shift, before = sentence.start, sentence.text[:start]
-    entries = dict.fromkeys(link.entry for link in reading.links_in(shift + start, shift + end))
-    unlike = UNLIKE.search(before) is not None or NOT_SO.match(sentence.text[start:end]) is not None
+    entries = tuple(dict.fromkeys([link.entry for link in reading.links_in(shift + start, shift + end)]))
+    not_so = bool(entries) and NOT_SO.match(sentence.text[start:end]) is not None
+    unlike = not_so or ("like" in before and UNLIKE.search(before) is not None)
     beside = THAN.search(before[-REACH_OF_THAN:]) is not None
-    return Clause(shift + start, shift + end, tuple(entries), unlike, beside)
+    return Clause(shift + start, shift + end, entries, unlike, beside)
 
 
 REACH_OF_THAN = 25

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from nlp.components.letters import LetterModel
@@ -16,6 +17,9 @@ LANGUAGES = word_set(
 
 NOT_WORDS = re.compile(r"https?://\S+|www\.\S+|[@#]\w+|\S+@\S+\.\w+|^[ \t]*>.*$", re.MULTILINE)
 """Links, handles, tags, addresses and quoted lines: written in no language, or in another's."""
+
+SIGNS = ("://", "www.", "@", "#", ">")
+"""One of these is in each of them."""
 
 LETTERS = re.compile(r"[^\W\d_]+")
 NOT_ENGLISH = re.compile(r"[^\x00-\x7f\W\d_]")
@@ -56,12 +60,15 @@ def identifier() -> LetterModel:
 
 def language_of(text: str) -> str | None:
     """ISO 639-1 code. English is what a text is taken for unless it is surely something else."""
-    bare = NOT_WORDS.sub(" ", text[:LONGEST])
+    said = text[:LONGEST]
+    bare = NOT_WORDS.sub(" ", said) if any(sign in said for sign in SIGNS) else said
     in_english_letters = bare.isascii() or NOT_ENGLISH.search(bare) is None
-    if in_english_letters and len(LETTERS.findall(bare)) < FEWEST_WORDS:
-        return None
-    if in_english_letters and _is_plainly_english(bare):
-        return "en"
+    if in_english_letters:
+        words = WORD.findall(bare.lower().replace("’", "'"))  # noqa: RUF001 - as people write
+        if len(words) < FEWEST_WORDS and len(LETTERS.findall(bare)) < FEWEST_WORDS:
+            return None
+        if _is_plainly_english(words):
+            return "en"
     likely = identifier().likely(" ".join(bare.split()))
     best = max(likely, key=likely.__getitem__)
     if best == "en":
@@ -69,8 +76,7 @@ def language_of(text: str) -> str | None:
     return best if likely["en"] < UNLIKELY else None
 
 
-def _is_plainly_english(text: str) -> bool:
-    words = WORD.findall(text.lower().replace("’", "'"))  # noqa: RUF001 - as above
+def _is_plainly_english(words: Sequence[str]) -> bool:
     common = [word for word in words if word in COMMON]
     return (
         len(common) >= max(FEWEST_COMMON, COMMON_PART * len(words))

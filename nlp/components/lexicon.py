@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -50,9 +49,8 @@ class Word(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class StanceHit:
-    """A phrase that carries a stance, as weighed in its clause."""
+class StanceHit(NamedTuple):
+    """A phrase that carries a stance, as weighed in its clause. A tuple, as Word is."""
 
     start: int
     end: int
@@ -83,11 +81,7 @@ def phrases() -> Phrases:
 
 def words_of(text: str, shift: int = 0) -> list[Word]:
     """The words and emoticons of a lower-case text."""
-    found: list[Word] = []
-    for match in TOKEN.finditer(text):
-        start, end = match.span()
-        found.append(Word(start + shift, end + shift, match[0]))
-    return found
+    return [Word(match.start() + shift, match.end() + shift, match[0]) for match in TOKEN.finditer(text)]
 
 
 def stance_hits(words: Sequence[Word]) -> Iterator[StanceHit]:

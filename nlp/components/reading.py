@@ -33,7 +33,8 @@ QUOTED_WORDS = re.compile(r'["“](?=[^"”\n]*\s[^"”\n]*\s)[^"”\n]{8,400}["
 SENTENCE = re.compile(r"[^.!?…\n]*(?:\.(?=\w)[^.!?…\n]*)*(?:[.!?…]+[\"”')\]]*|\n+|$)")
 LONGEST_SENTENCE = 600
 """Code points: a hundred words; what goes on longer is no sentence but text without full stops."""
-ABBREVIATIONS = re.compile(r"\b(?:vs|e\.g|i\.e|etc|approx|mr|mrs|ms|dr|st|no)\.(?=\s)", re.IGNORECASE)
+ABBREVIATIONS = re.compile(r"\b(?:vs|e\.g|i\.e|etc|approx|mr|mrs|ms|dr|st|no)\.(?=\s)")
+"""Of the masked text, which is lower-case."""
 
 CLAUSE_BREAK = re.compile(
     r"\s*(?:[,;:()]|\s[-–—]+\s|—|\b(?:but|however|though|although|whereas|while|yet|except|because|since"

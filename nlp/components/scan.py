@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 SCAN = re.compile(
-    r"(?P<skip>(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.[\w.-]+)"
+    r"(?P<skip>(?:https?://|www\.)\S+|[\w.+-]++@[\w-]+\.[\w.-]+)"
     r"|(?<!\w)@(?P<handle>\w+(?:[.\-]\w+)*(?:@[\w\-]+(?:\.[\w\-]+)+)?)"
     r"|(?<!\w)[#＃](?P<hashtag>\w+)"
     r"|(?P<word>[^\W_]+)"

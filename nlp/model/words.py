@@ -23,7 +23,7 @@ def spans_of(words: Sequence[tuple[int, int, int]], likely: NDArray[np.floating]
     either = begins + insides
     kinds, surest = either.argmax(1), either.max(1)
     found: list[Spot] = []
-    for number in np.flatnonzero(surest > likely[:, 0]).tolist():
+    for number in (surest > likely[:, 0]).nonzero()[0].tolist():
         kind, sure = kinds[number], float(surest[number])
         _, start, end = words[number]
         name = ENTITY_TYPES[kind]

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.analysis import ActKind
+from nlp.components.acts.phrase import Phrase
 from nlp.components.acts.view import Draft, View
 from nlp.components.reading import MARK, Sentence
 
@@ -31,7 +32,7 @@ QUESTION_FORM = re.compile(
     r"\b(?:what|which|who|whose|where|when|why|how|is|are|was|were|do|does|did|can|could|will|would|should|has|have|had|may|any|anyone|anybody|someone|isn't|aren't|doesn't|don't|didn't|can't|won't|hasn't|haven't|thoughts|or|worth|whats|hows|wheres|whens|whos|ok|possible|recommendations|ideas|opinions|help|experiences|advice|suggestions|tips|experience|am|still|what's|how's|who's|where's|when's|ever)\b"
 )
 
-UNMARKED = re.compile(
+UNMARKED = Phrase(
     r"(?P<cue>\b(?:(?:please|pls|plz|can (?:you|someone|anyone|somebody|anybody)(?: please)?|could (?:you|someone|anyone|somebody|anybody)(?: please)?|would (?:you|someone|anyone)(?: please)?|kindly)\s+(?:just |at least |maybe |possibly |also |quickly )*"
     r"(?:please\s+)?(?:tell|help|advise|explain|clarify|confirm|let (?:me|us) know|point (?:me|us)|check|look into|send|show|share|recommend|suggest|contact|call|get back|update|respond|reply|answer|fix|refund|cancel|remind|assist|sort)"
     r"|(?:does|do|did|has|have|is|can|could|would) (?:anyone|anybody|someone|somebody|any of you)\b"
@@ -40,7 +41,8 @@ UNMARKED = re.compile(
     r"|(?:i|we) (?:was|were) wondering|wondering (?:if|whether|how|what|which|when|why)|(?:i|we)(?:'d| would) (?:like|love|appreciate|be grateful) (?:to know|to hear|to understand|any|some (?:help|advice)|your (?:help|advice|thoughts)|for (?:any|some))"
     r"|(?:i|we) (?:really )?(?:need|could use|want|require) (?:some |your |a bit of |urgent |any )?(?:help|advice|assistance|recommendations?|suggestions?|input)|help(?: me| us)? (?:please|pls|choose|decide|pick)|need help|advice (?:needed|wanted|please|on|welcome)|help (?:needed|wanted)|recommendations? (?:needed|wanted|please|for|welcome)|suggestions? (?:needed|wanted|please|welcome)|"
     r"let (?:me|us) know (?:if|how|what|when|whether|which|where|your)|(?:^|[,.;:]\s*)thoughts on|what(?:'s| is) the best|which (?:one )?should i|how do (?:i|you|we)|how can i|how long does|please advise|can't decide (?:between|whether|on)|don't know (?:whether|which|if|how) to|in (?:search|need) of (?:advice|a recommendation|recommendations|help)|"
-    r"what do (?:you|people|folks) (?:all )?(?:think|recommend|use)|where can i|who do i (?:talk|speak|write) to|iso\b|what's everyone)\b)"
+    r"what do (?:you|people|folks) (?:all )?(?:think|recommend|use)|where can i|who do i (?:talk|speak|write) to|iso\b|what's everyone)\b)",
+    "please|pls|plz|kindly|any|some|n you|d you|wondering|looking for|trying to|curious|unsure|torn|stuck|debating|not sure|to know|to hear|to understand|your |appreciate|grateful|help|advice|assistance|recommendation|suggestion|input|let me know|let us know|thoughts on|the best|should i|how do|how can|how long|decide|know|what do|where can|who do|iso|everyone",
 )
 """Requests that need no question mark."""
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from nlp.analysis import ActKind
 from nlp.components.acts import switches
+from nlp.components.acts.phrase import Phrase
 from nlp.components.acts.rule import NEGATION, is_told_by_others
 from nlp.components.acts.view import Draft, View
 from nlp.components.acts.words import DETERMINERS
@@ -18,22 +19,26 @@ KIND = ActKind.COMPARES
 
 GAP = r"(?:[\w'%-]+\s+){0,5}?"
 COMPARATIVE = r"(?:(?:more|less|fewer)\s+[\w-]+|better|worse|(?!other|rather|whether|either|neither|number|together|another|later|sooner|after|order|never|ever|under|over|former|offer|prefer|water|power|filter|paper|customer|computer|user|owner|provider|member|remember|consider)[a-z]{2,}er)"
-THAN = re.compile(rf"(?P<adj>{COMPARATIVE})\b(?:\s+[\w'%-]+){{0,6}}?\s+than\s+{GAP}(?P<b>{MARK})")
-AS_GOOD = re.compile(
-    rf"\b(?:not|n't|isn't|aren't|wasn't|nowhere near|not nearly|never|doesn't \w+|nothing like|half) (?:[\w']+ ){{0,2}}?as (?P<adj>[\w-]+)(?: [\w']+){{0,3}}? as {GAP}(?P<b>{MARK})"
+THAN = Phrase(rf"(?P<adj>{COMPARATIVE})\b(?:\s+[\w'%-]+){{0,6}}?\s+than\s+{GAP}(?P<b>{MARK})", "than")
+AS_GOOD = Phrase(
+    rf"\b(?:not|n't|isn't|aren't|wasn't|nowhere near|not nearly|never|doesn't \w+|nothing like|half) (?:[\w']+ ){{0,2}}?as (?P<adj>[\w-]+)(?: [\w']+){{0,3}}? as {GAP}(?P<b>{MARK})",
+    " as ",
 )
 
-BEATS = re.compile(
+BEATS = Phrase(
     rf"\b(?P<cue>beats?|beat|beating|trumps?|smokes|smoked|crushes|crushed|destroys|outperforms?|outperformed|outclasses|outshines|tops|thrashes|wipes the floor with|puts|makes|runs rings (?:a)?round|"
     rf"blows|blew|wins (?:over|against)|(?:is|are|was) (?:[\w]+ ){{0,3}}?(?:ahead of|above|superior to|preferable to|a (?:big |huge |massive |real |clear )?(?:step up|upgrade|improvement) (?:from|on|over))|has the edge over|leaves|knocks spots off|walks all over|"
-    rf"(?:so |much |way |far )?(?:superior|preferable) to)\s+{GAP}(?P<b>{MARK})"
+    rf"(?:so |much |way |far )?(?:superior|preferable) to)\s+{GAP}(?P<b>{MARK})",
+    "beat|trump|smoke|crush|destroys|outperform|outclasses|outshines|tops|thrashes|wipes|puts|makes|runs rings|blows|blew|wins|ahead of|above|superior|preferable|step up|upgrade|improvement|the edge|leaves|knocks|walks all",
 )
-LOSES = re.compile(
+LOSES = Phrase(
     rf"\b(?P<cue>(?:can't|cannot|couldn't|doesn't|does not|can not|don't|isn't|is not|is|are|was) (?:[\w]+ ){{0,2}}?(?:touch|match|compete with|hold a candle to|compare (?:to|with)|come close to|come near|keep up with|measure up to|a patch on|in the same league as|"
-    rf"no match for|inferior to|beaten by|outclassed by|a (?:big |huge |real )?(?:step down|downgrade) from|nothing (?:like|compared (?:to|with|next to)))|loses (?:out )?to|lags behind|falls short of|pales (?:in comparison (?:to|with)|next to|beside|against)|trails)\s+{GAP}(?P<b>{MARK})"
+    rf"no match for|inferior to|beaten by|outclassed by|a (?:big |huge |real )?(?:step down|downgrade) from|nothing (?:like|compared (?:to|with|next to)))|loses (?:out )?to|lags behind|falls short of|pales (?:in comparison (?:to|with)|next to|beside|against)|trails)\s+{GAP}(?P<b>{MARK})",
+    "touch|match|compete|candle|compare|close to|come near|keep up|measure up|a patch|league|inferior|beaten|outclassed|step down|downgrade|nothing|loses|lags|falls short|pales|trails",
 )
-PREFER = re.compile(
-    rf"\b(?P<cue>prefer(?:red|ring|s)?|like|liked|love)\b\s+{GAP}(?P<w>{MARK})[^.;]{{0,40}}?\b(?:to|over|than|more than|better than|rather than)\s+{GAP}(?P<l>{MARK})"
+PREFER = Phrase(
+    rf"\b(?P<cue>prefer(?:red|ring|s)?|like|liked|love)\b\s+{GAP}(?P<w>{MARK})[^.;]{{0,40}}?\b(?:to|over|than|more than|better than|rather than)\s+{GAP}(?P<l>{MARK})",
+    "prefer|like|love",
 )
 OVER = re.compile(
     rf"(?P<w>{MARK})(?:\s+[\w'-]+){{0,2}}?\s+(?P<cue>over|>+|beats|any day over|before)\s+{DETERMINERS}(?P<l>{MARK})(?P<tail>[^.;]{{0,25}})"
@@ -42,17 +47,20 @@ PICK_OVER = re.compile(
     r"\b(?:take|pick|choose|chose|picked|chosen|prefer|go with|went with|go for|have|recommend|buy|get|rather|used?|any day|every time|all day|anytime|every day|favou?r|select|selected|trust)\b"
 )
 LESS_THAN = re.compile(rf"(?P<l>{MARK})\s*(?P<cue><+)\s*{DETERMINERS}(?P<w>{MARK})")
-VERSUS = re.compile(
-    rf"\b(?P<cue>compared (?:to|with)|next to|in comparison (?:to|with)|after (?:the|my|our|that|years of|years with)|coming from|vs\.?|unlike|not like)\s+{DETERMINERS}(?P<b>{MARK})"
+VERSUS = Phrase(
+    rf"\b(?P<cue>compared (?:to|with)|next to|in comparison (?:to|with)|after (?:the|my|our|that|years of|years with)|coming from|vs\.?|unlike|not like)\s+{DETERMINERS}(?P<b>{MARK})",
+    "compared|next to|in comparison|after |coming from|vs|unlike|not like",
 )
 WINS = re.compile(
     rf"(?P<w>{MARK})(?:'s)?\s+(?:[\w']+\s+){{0,2}}?(?P<cue>wins(?: hands down| easily| every time| by a mile)?|is the (?:clear |obvious |outright |runaway )?(?:winner|better (?:one|choice|option|pick|buy|deal|machine|of the two|product)|best of the (?:two|lot|bunch|three))|comes? out (?:on top|ahead)|came out (?:on top|ahead)|takes it|has it|won)\b"
 )
-OF_THE_TWO = re.compile(
-    rf"\b(?P<cue>(?:of|out of|between) (?:the|those|these|all) (?:two|both|three|lot)|if i had to (?:pick|choose)|given the choice)\b[^.]{{0,40}}?(?P<w>{MARK})"
+OF_THE_TWO = Phrase(
+    rf"\b(?P<cue>(?:of|out of|between) (?:the|those|these|all) (?:two|both|three|lot)|if i had to (?:pick|choose)|given the choice)\b[^.]{{0,40}}?(?P<w>{MARK})",
+    "two|both|three|lot|if i had|given the",
 )
-RATHER = re.compile(
-    rf"(?P<cue>(?:i|we)(?:'d| would) (?:much |far |always |still |definitely )?(?:rather|sooner)) {GAP}(?P<w>{MARK})[^.;]{{0,40}}?\bthan\s+{GAP}(?P<l>{MARK})"
+RATHER = Phrase(
+    rf"(?P<cue>(?:i|we)(?:'d| would) (?:much |far |always |still |definitely )?(?:rather|sooner)) {GAP}(?P<w>{MARK})[^.;]{{0,40}}?\bthan\s+{GAP}(?P<l>{MARK})",
+    "rather|sooner",
 )
 NEVER_WITH = re.compile(
     rf"\b(?P<cue>never (?:had|have|got|get|saw|happened|happens|happen|experienced|ran into)[^.;]{{0,40}}?\b(?:with|on|from|at|to)|(?:no|not a|zero) (?:such|problems? like that|issues? like that)[^.;]{{0,20}}? (?:with|on|at|from)|(?:didn't|doesn't|don't|wouldn't) (?:have|get) (?:that|this|these|those|such|any)\b[^.;]{{0,20}}?\b(?:with|on|at|from))\s+{DETERMINERS}(?P<w>{MARK})"

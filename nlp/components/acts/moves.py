@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.analysis import ActKind, Span, SwitchStatus
+from nlp.components.acts.phrase import Phrase
 from nlp.components.acts.switches import is_not_the_authors, stays
 from nlp.components.acts.view import Draft, View
 from nlp.components.acts.words import DETERMINERS
@@ -13,8 +14,9 @@ from nlp.components.reading import MARK
 
 KIND = ActKind.SWITCHES
 
-ACQUIRED = re.compile(
-    rf"\b(?P<cue>bought|got(?! rid)|picked up|went (?:with|for)|ended up with|treated (?:myself|ourselves) to|traded up to|replaced (?:it|mine|ours|that|them|him|her|the [\w]+|my [\w]+|our [\w]+) (?:with|by)|switched to|moved to|changed to|took|have|chose|decided (?:for|on))\s+(?:[\w'%-]+\s+){{0,3}}?(?P<t>{MARK}|this\b)|(?P<t2>{MARK})\s+(?P<cue2>is (?:now )?on (?:the|my|our) counter|took its place|is in its place|has taken over|replaced it)"
+ACQUIRED = Phrase(
+    rf"\b(?P<cue>bought|got(?! rid)|picked up|went (?:with|for)|ended up with|treated (?:myself|ourselves) to|traded up to|replaced (?:it|mine|ours|that|them|him|her|the [\w]+|my [\w]+|our [\w]+) (?:with|by)|switched to|moved to|changed to|took|have|chose|decided (?:for|on))\s+(?:[\w'%-]+\s+){{0,3}}?(?P<t>{MARK}|this\b)|(?P<t2>{MARK})\s+(?P<cue2>is (?:now )?on (?:the|my|our) counter|took its place|is in its place|has taken over|replaced it)",
+    "bought|got|picked up|went |ended up|treated|traded up|replaced|switched to|moved to|changed to|took|have|chose|decided|counter|its place|taken over",
 )
 """A thing got: a move, where another thing went."""
 DISPOSED = re.compile(

@@ -144,7 +144,7 @@ PEER = re.compile(rf"\b{OTHERS}\s+(?:suggest|wish)")
 def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
     """Proposals in one sentence; an item filed as an idea is one wherever it says what to do."""
     drafts = [draft for draft in _about(view, sentence, words) if not PEER.search(sentence.text)]
-    if not drafts and WANTS.search(sentence.text):
+    if not drafts and view.ideas and WANTS.search(sentence.text):
         spans = [span for span in view.ideas if sentence.start <= span.start < sentence.end]
         drafts = [Draft(KIND, _target(view, sentence), span, IDEA_CONFIDENCE) for span in spans]
     if not drafts and view.context.kind is ItemKind.IDEA and IDEA_CUE.search(sentence.text):

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.analysis import ActKind, Span, SwitchStatus
+from nlp.components.acts.phrase import Phrase
 from nlp.components.acts.rule import CONDITION, HEDGE, NEGATION, SAYING
 from nlp.components.acts.view import Draft, View
 from nlp.components.acts.words import DETERMINERS, HOUSEHOLD, NAMES, OTHERS
@@ -16,13 +17,14 @@ from nlp.words import word_set
 
 KIND = ActKind.SWITCHES
 
-MOVE = re.compile(
+MOVE = Phrase(
     r"\b(?:(?P<done>switched|moved|migrated|jumped ship|jumped|defected|ported|transferred|converted|swapped|traded|gone|went|upgraded|downgraded|"
     r"(?:made|making) the (?:switch|move|jump|leap|change)|came over|come over|been moved|changed|crossed over|exported (?:everything|it all|all my \w+|my \w+))"
     r"|(?P<going>switching|moving|migrating|jumping ship|jumping|defecting|porting|transferring|converting|swapping|upgrading|downgrading|changing|going over)"
-    r"|(?P<bare>switch|move|migrate|jump ship|jump|defect|port|transfer|convert|swap|make the (?:switch|move|jump|change)|upgrade|downgrade|change))\b"
+    r"|(?P<bare>switch|move|migrate|jump ship|jump|defect|port|transfer|convert|swap|make the (?:switch|move|jump|change)|upgrade|downgrade|change))\b",
+    "switch|mov|migrat|jump|defect|port|transfer|convert|swap|trad|gone|went|grad|the leap|over|chang",
 )
-LEAVE = re.compile(
+LEAVE = Phrase(
     r"\b(?:(?P<done>cancell?ed|ditched|dumped|dropped|left|quit|binned|chucked|abandoned|gave up on|given up on|got rid of|gotten rid of|said goodbye to|"
     r"said good riddance to|parted ways with|parted company with|broke up with|moved away from|switched away from|walked away from|deleted|unsubscribed from|uninstalled|fired|"
     r"stopped using|stopped paying for|pulled the plug on|kicked|booted|axed|sacked|moved on from|cut the cord (?:with|on)|didn't renew|did not renew|not renewed|sold|"
@@ -30,7 +32,8 @@ LEAVE = re.compile(
     r"|(?P<going>cancell?ing|ditching|dumping|dropping|leaving|quitting|binning|giving up on|getting rid of|saying goodbye to|parting ways with|moving away from|"
     r"switching away from|walking away from|deleting|unsubscribing from|stopping|pulling the plug on|moving off|moving on from|not renewing|closing|terminating|ending|retiring|selling|done with|finished with|through with|scrapping)"
     r"|(?P<bare>cancel|ditch|dump|drop|leave|quit|bin|give up on|get rid of|say goodbye to|part ways with|move away from|walk away from|delete|unsubscribe from|"
-    r"close|terminate|end|retire|not renew|stop using|scrap))\b"
+    r"close|terminate|end|retire|not renew|stop using|scrap))\b",
+    "cancel|ditch|dump|drop|left|leav|quit|bin|chuck|abandon|up on|rid of|goodbye|riddance|part|broke up|away from|delet|unsubscrib|uninstall|fired|stop|the plug|kick|boot|axed|sack|on from|the cord|renew|sold|selling|clos|terminat|end|retir| off|scrap|return|sent back|done with|finished with|through with",
 )
 CONTRACT = r"(?:(?:the|my|our|a|this)\s+)?(?:(?:account|contract|subscription|membership|policy|plan|service|order|line|card|relationship|everything|all)s?\s+(?:with|at|from|to)\s+)?"
 OBJECT = re.compile(
@@ -73,32 +76,39 @@ FOR = re.compile(
 )
 
 PAIRS = (
-    re.compile(
-        rf"\b(?P<done>replaced|swapped|traded|traded in|exchanged|switched|changed)\s+(?:in\s+|out\s+)?{DETERMINERS}(?P<r>{MARK}s?)(?:\s+[\w'-]+){{0,4}}?\s+(?:out\s+|in\s+)?(?:with|for|to|by)\s+(?:[\w'-]+\s+){{0,3}}?(?P<t>{MARK})"
+    Phrase(
+        rf"\b(?P<done>replaced|swapped|traded|traded in|exchanged|switched|changed)\s+(?:in\s+|out\s+)?{DETERMINERS}(?P<r>{MARK}s?)(?:\s+[\w'-]+){{0,4}}?\s+(?:out\s+|in\s+)?(?:with|for|to|by)\s+(?:[\w'-]+\s+){{0,3}}?(?P<t>{MARK})",
+        "replaced|swapped|traded|exchanged|switched|changed",
     ),
-    re.compile(
-        rf"\b(?P<going>replacing|swapping|trading in|trading|exchanging)\s+(?:in\s+|out\s+)?{DETERMINERS}(?P<r>{MARK}s?)(?:\s+[\w'-]+){{0,4}}?\s+(?:out\s+|in\s+)?(?:with|for|to|by)\s+(?:[\w'-]+\s+){{0,3}}?(?P<t>{MARK})"
+    Phrase(
+        rf"\b(?P<going>replacing|swapping|trading in|trading|exchanging)\s+(?:in\s+|out\s+)?{DETERMINERS}(?P<r>{MARK}s?)(?:\s+[\w'-]+){{0,4}}?\s+(?:out\s+|in\s+)?(?:with|for|to|by)\s+(?:[\w'-]+\s+){{0,3}}?(?P<t>{MARK})",
+        "replacing|swapping|trading|exchanging",
     ),
-    re.compile(
-        rf"\b(?P<bare>replace|swap|trade in|trade|exchange)\s+(?:in\s+|out\s+)?{DETERMINERS}(?P<r>{MARK}s?)(?:\s+[\w'-]+){{0,4}}?\s+(?:out\s+|in\s+)?(?:with|for|by)\s+(?:[\w'-]+\s+){{0,3}}?(?P<t>{MARK})"
+    Phrase(
+        rf"\b(?P<bare>replace|swap|trade in|trade|exchange)\s+(?:in\s+|out\s+)?{DETERMINERS}(?P<r>{MARK}s?)(?:\s+[\w'-]+){{0,4}}?\s+(?:out\s+|in\s+)?(?:with|for|by)\s+(?:[\w'-]+\s+){{0,3}}?(?P<t>{MARK})",
+        "replace|swap|trade|exchange",
     ),
-    re.compile(
-        rf"(?P<t>{MARK})\s+(?P<done>(?:has\s+|have\s+)?replaced)\s+(?:my|our|the)\s+(?:[\w'-]+\s+){{0,2}}?(?P<r>{MARK})"
+    Phrase(
+        rf"(?P<t>{MARK})\s+(?P<done>(?:has\s+|have\s+)?replaced)\s+(?:my|our|the)\s+(?:[\w'-]+\s+){{0,2}}?(?P<r>{MARK})",
+        "replaced",
     ),
-    re.compile(
-        rf"\b(?P<done>(?:good)?bye(?:\s?-?bye)?|so long|farewell|adios|adieu|good riddance|cheerio|ta-ta|out with)\W+(?:to\s+)?{DETERMINERS}(?P<r>{MARK})(?:[^.]{{0,20}}?\b(?:hello|hi|welcome|in with)\W+{DETERMINERS}(?P<t>{MARK}))?"
+    Phrase(
+        rf"\b(?P<done>(?:good)?bye(?:\s?-?bye)?|so long|farewell|adios|adieu|good riddance|cheerio|ta-ta|out with)\W+(?:to\s+)?{DETERMINERS}(?P<r>{MARK})(?:[^.]{{0,20}}?\b(?:hello|hi|welcome|in with)\W+{DETERMINERS}(?P<t>{MARK}))?",
+        "bye|so long|farewell|adios|adieu|riddance|cheerio|ta-ta|out with",
     ),
-    re.compile(
-        rf"\b(?P<done>i(?:'m| am) a(?:n official| proud| happy)? {DETERMINERS}(?P<t>{MARK})(?:\s+(?:customer|user|owner|member|household|person|convert))+ now|we(?:'re| are) a {DETERMINERS}(?P<t2>{MARK}) (?:household|house|family|shop|team|office) now)"
+    Phrase(
+        rf"\b(?P<done>i(?:'m| am) a(?:n official| proud| happy)? {DETERMINERS}(?P<t>{MARK})(?:\s+(?:customer|user|owner|member|household|person|convert))+ now|we(?:'re| are) a {DETERMINERS}(?P<t2>{MARK}) (?:household|house|family|shop|team|office) now)",
+        " now",
     ),
-    re.compile(
-        rf"\b(?:used to (?:be with|have|use|own|bank with|be on)|was with|were with|(?:had|owned) {DETERMINERS}(?=.*\bnow))\s*{DETERMINERS}(?P<r>{MARK})[^.]{{0,40}}?(?P<done>\bnow\b)\s*(?:with|on|use|using|have|own|at|i have|i use|it's|we use|we have|i'm with|i'm on|we're with|we're on)?\s*{DETERMINERS}(?P<t>{MARK})"
+    Phrase(
+        rf"\b(?:used to (?:be with|have|use|own|bank with|be on)|was with|were with|(?:had|owned) {DETERMINERS}(?=.*\bnow))\s*{DETERMINERS}(?P<r>{MARK})[^.]{{0,40}}?(?P<done>\bnow\b)\s*(?:with|on|use|using|have|own|at|i have|i use|it's|we use|we have|i'm with|i'm on|we're with|we're on)?\s*{DETERMINERS}(?P<t>{MARK})",
+        "now",
     ),
 )
 """Ways of naming both sides at once."""
 
 TRIGGERS = frozenset(
-    word for pattern in (MOVE, LEAVE) for word in re.findall(r"[a-z']{4,}", pattern.pattern)
+    word for phrase in (MOVE, LEAVE) for word in re.findall(r"[a-z']{4,}", phrase.pattern.pattern)
 ) | word_set(
     "cancelled canceled quit cut axed go gone went made make done ended end bin bye goodbye so now out ta-ta hello adios was were had used to "
     "got fired sold left drop close leave swap replaced replaces replacing replace trading exchanged"
@@ -158,7 +168,7 @@ def is_not_the_authors(before: str, after: str) -> bool:
     return any(guard.search(before) for guard in guards) or AFTER_HEDGE.search(after) is not None
 
 
-def _pair(view: View, sentence: Sentence, pattern: re.Pattern[str]) -> Iterator[Draft]:
+def _pair(view: View, sentence: Sentence, pattern: Phrase) -> Iterator[Draft]:
     for match in pattern.finditer(sentence.text):
         groups = match.groupdict()
         verb = next(name for name in ("done", "going", "bare") if groups.get(name))
