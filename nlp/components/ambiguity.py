@@ -195,12 +195,14 @@ def _is_noun_or_verb(found: Found, around: Surroundings) -> bool:
 
 def _speaks_of_brand(found: Found, around: Surroundings) -> bool:
     """A word that goes with the well-known brand of this name."""
-    return bool(_heard(found, around) & senses_of(found.surface.written.lower()).brand)
+    senses = senses_of(found.surface.written.lower()).brand
+    return bool(senses) and not senses.isdisjoint(_heard(found, around))
 
 
 def _speaks_of_word(found: Found, around: Surroundings) -> bool:
     """A word that goes with the other meaning."""
-    return bool(_heard(found, around) & senses_of(found.surface.written.lower()).word)
+    senses = senses_of(found.surface.written.lower()).word
+    return bool(senses) and not senses.isdisjoint(_heard(found, around))
 
 
 def _joined_to_word(found: Found, around: Surroundings) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -41,16 +42,22 @@ DIMINISHERS = word_set(
 STRONGER, WEAKER = 1.3, 0.6
 
 
-class Word(NamedTuple):
-    """A word of a clause with its place. A tuple, for one is made of every word that is read."""
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of a clause. Their places are asked of few of them."""
 
-    start: int
-    end: int
-    text: str
+    texts: list[str]
+    matches: list[re.Match[str]]
+    shift: int
+    """Where the clause begins."""
+
+    def span(self, first: int, end: int) -> tuple[int, int]:
+        """Where some of them stand."""
+        return self.matches[first].start() + self.shift, self.matches[end - 1].end() + self.shift
 
 
 class StanceHit(NamedTuple):
-    """A phrase that carries a stance, as weighed in its clause. A tuple, as Word is."""
+    """A phrase that carries a stance, as weighed in its clause. A tuple, for many are made."""
 
     start: int
     end: int
@@ -72,51 +79,51 @@ def phrases() -> Phrases:
         if line and not line.startswith("#"):
             weight, _, listed = line.partition(":")
             for phrase in listed.split("; "):
-                first, *rest = [token.text for token in words_of(phrase.strip())] or [phrase.strip()]
+                first, *rest = words_of(phrase.strip()).texts or [phrase.strip()]
                 found.setdefault(first, {}).setdefault(tuple(rest), float(weight))
     return {
         first: tuple(sorted(rest.items(), key=lambda item: -len(item[0]))) for first, rest in found.items()
     }
 
 
-def words_of(text: str, shift: int = 0) -> list[Word]:
+def words_of(text: str, shift: int = 0) -> Words:
     """The words and emoticons of a lower-case text."""
-    return [Word(match.start() + shift, match.end() + shift, match[0]) for match in TOKEN.finditer(text)]
+    matches = [*TOKEN.finditer(text)]
+    return Words([match[0] for match in matches], matches, shift)
 
 
-def stance_hits(words: Sequence[Word]) -> Iterator[StanceHit]:
+def stance_hits(words: Words) -> Iterator[StanceHit]:
     """The phrases of the lexicon among the words of one clause, weighed."""
-    known = phrases()
+    known, texts = phrases(), words.texts
     free = 0
-    for place, word in enumerate(words):
-        options = known.get(word.text)
+    for place, word in enumerate(texts):
+        options = known.get(word)
         if options is None or place < free:
             continue
-        length, weight = _longest(words, place, options)
+        length, weight = _longest(texts, place, options)
         if length:
             free = place + length
-            negated, weight = _weighed(words, place, weight)
-            text = " ".join(part.text for part in words[place:free])
-            yield StanceHit(word.start, words[free - 1].end, text, weight, negated)
+            negated, weight = _weighed(texts, place, weight)
+            yield StanceHit(*words.span(place, free), " ".join(texts[place:free]), weight, negated)
 
 
 def _longest(
-    words: Sequence[Word], place: int, options: Sequence[tuple[tuple[str, ...], float]]
+    words: Sequence[str], place: int, options: Sequence[tuple[tuple[str, ...], float]]
 ) -> tuple[int, float]:
     following: tuple[str, ...] | None = None
     for rest, weight in options:
         if not rest:
             return 1, weight
         if following is None:  # the first is the longest
-            following = tuple([word.text for word in words[place + 1 : place + 1 + len(rest)]])
+            following = tuple(words[place + 1 : place + 1 + len(rest)])
         if following[: len(rest)] == rest:
             return 1 + len(rest), weight
     return 0, 0.0
 
 
-def _weighed(words: Sequence[Word], place: int, weight: float) -> tuple[bool, float]:
+def _weighed(words: Sequence[str], place: int, weight: float) -> tuple[bool, float]:
     """The weight after negation, and the words that make it stronger or weaker."""
-    before = [word.text for word in words[max(0, place - FAR_WINDOW) : place]]
+    before = words[max(0, place - FAR_WINDOW) : place]
     near = before[-2:]
     if any(word in INTENSIFIERS for word in near):
         weight *= STRONGER

@@ -15,6 +15,10 @@ SCAN = re.compile(
     r"|(?P<word>[^\W_]+)"
 )
 
+WORD = re.compile(r"[^\W_]+")
+SIGNS = ("@", "#", "＃", "://", "www.")
+"""A text without any of these is words alone."""
+
 JOINERS = frozenset({"", "-", "‑", "–", ".", "'", "’", "_"})
 """What may stand between the parts of one name without changing it: T-Mobile, T Mobile, McDonald’s."""
 
@@ -43,15 +47,20 @@ class Scan:
 @lru_cache(maxsize=4)
 def scan(text: str) -> Scan:
     """Take a text apart in one pass. The last few are remembered: linker and topics read the same text in turn."""
+    if not any(sign in text for sign in SIGNS):
+        return Scan(text, [_token(match) for match in WORD.finditer(text)], [], [])
     found = Scan(text, [], [], [])
     lists = {"word": found.words, "handle": found.handles, "hashtag": found.hashtags}
     for match in SCAN.finditer(text):
         kind = match.lastgroup
         if kind is None or kind == "skip":
             continue
-        start, end = match.span(kind)
-        lists[kind].append(Token(start, end, text[start:end].lower()))
+        lists[kind].append(_token(match, kind))
     return found
+
+
+def _token(match: re.Match[str], group: str | int = 0) -> Token:
+    return Token(match.start(group), match.end(group), match[group].lower())
 
 
 def gap_key(gap: str) -> str | None:

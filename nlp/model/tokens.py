@@ -16,6 +16,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeAlias
 
+from nlp.model import wordpiece
+
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
@@ -105,13 +107,17 @@ def encode(
 
 
 def _taken_apart(vocabulary: Tokenizer, text: str, kept: slice) -> _Side:
+    ids, places, begins = wordpiece.tokens(vocabulary, text) or _by_library(vocabulary, text)
+    places = places[kept]
+    firsts = [number for number, is_first in enumerate(begins[kept]) if is_first]
+    return _Side(ids[kept], _cases(text, places, firsts), places, firsts)
+
+
+def _by_library(vocabulary: Tokenizer, text: str) -> wordpiece.Tokens:
     found = vocabulary.encode(text, add_special_tokens=False)
     word_of = found.word_ids
-    first = range(len(word_of))[kept].start
-    begins = [True, *map(operator.ne, word_of[1:], word_of)]
-    places: list[Place] = found.offsets[kept]
-    firsts = [number for number in range(len(places)) if begins[first + number]]
-    return _Side(found.ids[kept], _cases(text, places, firsts), places, firsts)
+    begins = [True, *map(operator.ne, word_of[1:], word_of)] if word_of else []
+    return found.ids, found.offsets, begins
 
 
 def _cases(text: str, places: Sequence[Place], firsts: Sequence[int]) -> list[int]:

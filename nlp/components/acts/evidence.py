@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from nlp.analysis import Act, ActKind
 from nlp.components.judgement import Judgement
@@ -23,9 +22,8 @@ Pair: TypeAlias = tuple[str | None, str | None]
 NO_PAIRS: frozenset[Pair] = frozenset()
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """What speaks for one kind of act in one message."""
+class Evidence(NamedTuple):
+    """What speaks for one kind of act in one message. A tuple, for one is made of every kind in every message."""
 
     kind: ActKind
     message: float
@@ -65,9 +63,7 @@ def evidence_of(kind: ActKind, found: Sequence[Act], said: Judgement) -> Evidenc
         kind=kind,
         message=said.acts[ACT_PLACES[kind]],
         by_rule=bool(same),
-        fillers=tuple(
-            {entry: odds[ROLE_PLACES[role]] for entry, odds in said.roles.items()} for role in roles_of(kind)
-        ),
+        fillers=tuple([{entry: odds[place] for entry, odds in said.roles.items()} for place in PLACES[kind]]),
         ruled=frozenset([(act.target, act.rival) for act in same]) if same else NO_PAIRS,
     )
 
@@ -75,3 +71,7 @@ def evidence_of(kind: ActKind, found: Sequence[Act], said: Judgement) -> Evidenc
 def roles_of(kind: ActKind) -> tuple[str, ...]:
     """The roles that names have in a kind of act: of its target, and of its rival where it has one."""
     return SIDES.get(kind, (kind.value,))
+
+
+PLACES = {kind: tuple(ROLE_PLACES[role] for role in roles_of(kind)) for kind in ACTS}
+"""Of the roles of each kind among ROLES."""

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from functools import cache
 from itertools import permutations
+from typing import NamedTuple
 
 from nlp.analysis import ActKind
 from nlp.components.acts.evidence import Evidence, Pair
@@ -25,9 +26,8 @@ FAR = 6.0
 UNFITTED = FillingWeights()
 
 
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """One way to fill an act's slots."""
+class Filling(NamedTuple):
+    """One way to fill an act's slots. A tuple, for many are made."""
 
     pair: Pair
     by_rule: bool
@@ -55,7 +55,13 @@ class Filling:
 
 def form_of(kind: ActKind, pair: Pair) -> str:
     """What the weights are kept by: the kind, and which of its sides are named."""
-    sides = [side for side, name in zip(("target", "rival"), pair, strict=True) if name is not None]
+    target, rival = pair
+    return _form(kind, target is not None, rival is not None)
+
+
+@cache
+def _form(kind: ActKind, has_target: bool, has_rival: bool) -> str:
+    sides = [side for side, is_named in (("target", has_target), ("rival", has_rival)) if is_named]
     return f"{kind.value} {' '.join(sides) or 'nothing'}"
 
 

@@ -95,13 +95,13 @@ class RuleBook:
         for number, candidate in enumerate(self._rules):
             for word in candidate.triggers:
                 self._by_word[word] = self._by_word.get(word, 0) | 1 << number
+        self._words = frozenset(self._by_word)
 
     def candidates(self, words: frozenset[str]) -> Iterator[Rule]:
         """The rules with a trigger among the words, in their order."""
-        chosen, known = 0, self._by_word
-        for word in words:
-            if word in known:
-                chosen |= known[word]
+        chosen = 0
+        for word in words & self._words:
+            chosen |= self._by_word[word]
         while chosen:
             lowest = chosen & -chosen
             yield self._rules[lowest.bit_length() - 1]
