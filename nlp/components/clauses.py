@@ -41,7 +41,7 @@ def _clause(reading: Reading, sentence: Sentence, start: int, end: int) -> Claus
     shift, before = sentence.start, sentence.text[:start]
     entries = tuple(dict.fromkeys([link.entry for link in reading.links_in(shift + start, shift + end)]))
     not_so = bool(entries) and NOT_SO.match(sentence.text[start:end]) is not None
-    unlike = not_so or ("like" in before and UNLIKE.search(before) is not None)
+    unlike = not_so or UNLIKE.search(before) is not None
     beside = THAN.search(before[-REACH_OF_THAN:]) is not None
     return Clause(shift + start, shift + end, entries, unlike, beside)
 

@@ -163,7 +163,7 @@ def _mean(rows: Sequence[Numbers]) -> Numbers:
 def _softmax(logits: Odds) -> Odds:
     """Of small arrays: the functions are called by their own names, for the methods take as long again."""
     raised = np.exp(logits - np.maximum.reduce(logits, axis=-1, keepdims=True))
-    return raised / np.add.reduce(raised, axis=-1, keepdims=True)  # type: ignore[no-any-return]
+    return raised / np.add.reduce(raised, axis=-1, keepdims=True)
 
 
 def _sigmoid(logits: Odds) -> Odds:

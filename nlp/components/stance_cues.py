@@ -6,6 +6,7 @@ import re
 
 from nlp.analysis import ActKind
 from nlp.components.acts.words import NAMES
+from nlp.components.phrase import Phrase
 from nlp.components.reading import MARK
 from nlp.words import word_set
 
@@ -52,13 +53,15 @@ NOT_SO = re.compile(
     rf"^\s*(?:the\s+|my\s+|our\s+)?{MARK}\s+(?:is|was|are|were|did|does|do|has|had)(?: not|n't)\W*$"
 )
 """'The shop was helpful, Pavrano was not.'"""
-USED = re.compile(r"\bused to (?:\w+ ){0,3}$")
+USED = Phrase(r"\bused to (?:\w+ ){0,3}$", "used to ")
 HYPOTHESIS = re.compile(
     r"\b(?:would(?:n't)?|could|if|wish(?:es|ing)?|hope(?:d|s|ful|fully)?|hoping|should|supposed to|might|may|want(?:ed|s)?|looking for|ought to|need(?:s|ed)?|'d|whether|as long as|unless|promised?|advertised as|claims?|claimed|expect(?:ed|ing)?)\b(?:\s+[\w']+){0,5}\s*$"
 )
-CONTRAST = re.compile(r"\b(?:but|however|though|although|whereas|yet|except)\b")
-UNLIKE = re.compile(r"\b(?:unlike|not like)\s*$")
-THAN = re.compile(r"\b(?:than|instead|rather)\b[^,;]*$")
+CONTRAST = Phrase(
+    r"\b(?:but|however|though|although|whereas|yet|except)\b", "but|however|though|whereas|yet|except"
+)
+UNLIKE = Phrase(r"\b(?:unlike|not like)\s*$", "unlike|not like")
+THAN = Phrase(r"\b(?:than|instead|rather)\b[^,;]*$", "than|instead|rather")
 AGREES = re.compile(
     r"\b(?:(?:he|she|they|everyone|reviews?)(?:'s|'re| is| are| was| were)? (?:so |absolutely |dead |quite |totally |completely )?(?:right|correct|spot on|not wrong)|i agree|so do i|i do too|me too|rightly|can confirm|and so do we|i have to agree|can't argue|with reason)\b"
 )

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from nlp.analysis import ActKind
-from nlp.components.acts.phrase import Phrase
 from nlp.components.acts.view import Draft, View
+from nlp.components.phrase import Phrase
 from nlp.components.reading import MARK, Sentence
 
 KIND = ActKind.ASKS

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 
 from nlp.analysis import ActKind
 from nlp.components.acts import switches
-from nlp.components.acts.phrase import Phrase
 from nlp.components.acts.rule import NEGATION, is_told_by_others
 from nlp.components.acts.view import Draft, View
 from nlp.components.acts.words import DETERMINERS
 from nlp.components.lexicon import comparative_sign, tone
+from nlp.components.phrase import Phrase
 from nlp.components.reading import MARK, Sentence
 from nlp.words import word_set
 

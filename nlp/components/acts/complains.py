@@ -10,6 +10,7 @@ from nlp.analysis import ActKind
 from nlp.components.acts.rule import NEGATION, Hit, Rule, RuleBook, is_told_by_others, rule
 from nlp.components.acts.view import Draft, View
 from nlp.components.acts.words import PEOPLE, START
+from nlp.components.phrase import Phrase
 from nlp.components.reading import MARK, Sentence
 
 KIND = ActKind.COMPLAINS
@@ -159,8 +160,9 @@ IF = re.compile(
 WAS_WRONG = re.compile(
     r"\b(?:never|not|hasn't|haven't|didn't|doesn't|isn't|wasn't|no|without|nothing|yet to|n't|don't|zero|cannot|can't|rarely|hardly)\b(?:\s+[\w']+){0,3}\s*$"
 )
-POSITIVE_FRAME = re.compile(
-    r"\b(?:no (?:complaints|problems?|issues?|trouble)|never (?:let|had|broke|broken|failed|leaked|crashed|disappointed)|not disappointed|can't complain|not (?:a single|one)|hasn't (?:broken|let|failed|missed)|without (?:a|any) )\b"
+POSITIVE_FRAME = Phrase(
+    r"\b(?:no (?:complaints|problems?|issues?|trouble)|never (?:let|had|broke|broken|failed|leaked|crashed|disappointed)|not disappointed|can't complain|not (?:a single|one)|hasn't (?:broken|let|failed|missed)|without (?:a|any) )\b",
+    "no |never |not |complain|hasn't |without ",
 )
 NOT_A_SUPPLIER = re.compile(
     r"\b(?:phone died|battery|the weather|my (?:back|head|leg|car keys|train|alarm)|traffic|football|match|election|war)\b"

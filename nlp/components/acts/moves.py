@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator
 
 from nlp.analysis import ActKind, Span, SwitchStatus
-from nlp.components.acts.phrase import Phrase
 from nlp.components.acts.switches import is_not_the_authors, stays
 from nlp.components.acts.view import Draft, View
 from nlp.components.acts.words import DETERMINERS
+from nlp.components.phrase import Phrase
 from nlp.components.reading import MARK
 
 KIND = ActKind.SWITCHES

@@ -235,8 +235,10 @@ BARE_ANSWER = re.compile(
 def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
     """Advice in one sentence."""
     yield from BOOK.apply(view, sentence, words)
+    if sentence.is_question or not _is_asked_by_a_peer(view):
+        return
     answer = BARE_ANSWER.match(sentence.text)
-    if answer is not None and not sentence.is_question and _is_asked_by_a_peer(view):
+    if answer is not None:
         for link in view.marks(sentence, answer.span("t"))[:1]:
             if link.method != "handle":
                 yield Draft(KIND, link.entry, view.span(sentence, *answer.span()), 0.7)

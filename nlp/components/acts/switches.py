@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator
 
 from nlp.analysis import ActKind, Span, SwitchStatus
-from nlp.components.acts.phrase import Phrase
 from nlp.components.acts.rule import CONDITION, HEDGE, NEGATION, SAYING
 from nlp.components.acts.view import Draft, View
 from nlp.components.acts.words import DETERMINERS, HOUSEHOLD, NAMES, OTHERS
+from nlp.components.phrase import Phrase
 from nlp.components.reading import MARK, Sentence
 from nlp.words import word_set
 

@@ -191,8 +191,8 @@ BARE_NO = re.compile(
 def find(view: View, sentence: Sentence, words: frozenset[str]) -> Iterator[Draft]:
     """Warnings in one sentence."""
     yield from BOOK.apply(view, sentence, words)
-    answer = BARE_NO.match(sentence.text)
-    if answer is not None and view.parent_has(ActKind.ASKS):
+    answer = BARE_NO.match(sentence.text) if view.parent_has(ActKind.ASKS) else None
+    if answer is not None:
         target = view.parent_target(ActKind.ASKS)
         if target is not None:
             yield Draft(KIND, target, view.span(sentence, *answer.span("cue")), 0.7)

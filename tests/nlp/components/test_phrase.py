@@ -6,13 +6,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nlp.components.acts import asks, compares, moves, switches
-from nlp.components.acts.phrase import Phrase
+from nlp.components import stance_cues
+from nlp.components.acts import asks, compares, complains, moves, switches
+from nlp.components.phrase import Phrase
 
 PHRASES = {
     f"{module.__name__.rpartition('.')[2]}-{name}": phrase
-    for module in (asks, compares, moves, switches)
-    for name, phrase in chain(vars(module).items(), enumerate(getattr(module, "PAIRS", ())))  # type: ignore[arg-type]
+    for module in (asks, compares, complains, moves, stance_cues, switches)
+    for name, phrase in chain(vars(module).items(), enumerate(getattr(module, "PAIRS", ())))
     if isinstance(phrase, Phrase)
 }
 
