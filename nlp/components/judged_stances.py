@@ -30,8 +30,8 @@ def judged_stances(
 
 
 def _stance(reading: Reading, link: Link, said: Judgement, words: Stance) -> Stance:
-    if link.entry not in said.sentiments:
-        return words  # a name beyond what the model reads
+    if words.settled or link.entry not in said.sentiments:
+        return words  # decided by its construction, or a name beyond what the model reads
     likely = weighed(said, link.entry, words)
     best = int(likely.argmax())
     sentiment = SENTIMENTS[best]

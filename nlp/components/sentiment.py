@@ -115,6 +115,7 @@ class _Weigher:
             if clause.unlike:
                 for entry in clause.entries:
                     self._tallies[entry].add(total * OPPOSITE, Span(clause.start, clause.end))
+                    self._tallies[entry].settled = True
 
     def _hits(self, sentence: Sentence, clause: Clause) -> Iterator[StanceHit]:
         """The clause's hits that are the author's, with the weight that they have here."""

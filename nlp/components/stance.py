@@ -29,6 +29,8 @@ class Stance:
     polarity: float
     confidence: float
     evidence: tuple[Span, ...] = ()
+    settled: bool = False
+    """Whether a construction decides it ('unlike X'), not the weight of words."""
 
 
 NEUTRAL = Stance(Sentiment.NEUTRAL, 0.0, NEUTRAL_CONFIDENCE)
@@ -41,6 +43,7 @@ class Tally:
     praise: float = 0.0
     blame: float = 0.0
     evidence: list[Span] = field(default_factory=list)
+    settled: bool = False
 
     def add(self, weight: float, span: Span) -> None:
         """Count praise or blame, with the words that it rests on."""
@@ -64,4 +67,4 @@ def decided(tally: Tally) -> Stance:
         return Stance(Sentiment.NEUTRAL, polarity, confidence, evidence)
     confidence = min(MOST_CONFIDENT, BASE_CONFIDENCE + PER_EVIDENCE * abs(net))
     sentiment = Sentiment.POSITIVE if net > 0 else Sentiment.NEGATIVE
-    return Stance(sentiment, polarity, confidence, evidence)
+    return Stance(sentiment, polarity, confidence, evidence, tally.settled)

@@ -55,7 +55,7 @@ def fit_sentiment(messages: Sequence[Read]) -> tuple[float, dict[str, list[float
 
     That it finds neither is no evidence: fitted too, it makes too many neutral (macro-F1 68.8 instead of 71.6).
     """
-    given, words, truth = feelings_of(messages)
+    given, words, truth, _ = feelings_of(messages)
     scale = torch.zeros(1, requires_grad=True)
     by_praise, by_blame = (torch.zeros(CLASSES, requires_grad=True) for _ in range(2))
 
@@ -73,16 +73,17 @@ def fit_sentiment(messages: Sequence[Read]) -> tuple[float, dict[str, list[float
     return round(scale.exp().item(), 4), by_words
 
 
-def feelings_of(messages: Sequence[Read]) -> tuple[Tensor, Tensor, Tensor]:
-    """Of every name: the network's log probabilities, the lexicon's class and the labels'."""
-    given, words, truth = [], [], []
+def feelings_of(messages: Sequence[Read]) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Of every name: the network's log probabilities, the lexicon's class, the labels', and whether it is settled."""
+    given, words, truth, settled = [], [], [], []
     for one in messages:
         gold = {m["name"]: m["sentiment"] for m in one.record["mentions"]}
         for name, likely in one.said.sentiments.items():
             given.append(torch.tensor(likely).log())
             words.append(SENTIMENTS.index(one.words[name].sentiment))
             truth.append(SENTIMENTS.index(Sentiment(gold[name])))
-    return torch.stack(given), torch.tensor(words), torch.tensor(truth)
+            settled.append(one.words[name].settled)
+    return torch.stack(given), torch.tensor(words), torch.tensor(truth), torch.tensor(settled)
 
 
 def fitted(messages: Sequence[Read], bare: Sequence[Read], use: Use) -> Calibration:

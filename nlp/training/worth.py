@@ -42,12 +42,12 @@ def worth(fitted_on: tuple[Sequence[Read], Sequence[Read]], measured_on: Sequenc
 def feelings_worth(fitted_on: Sequence[Read], measured_on: Sequence[Read]) -> dict[str, float]:
     """Macro-F1 of the names' sentiment by the lexicon alone, the network alone and both."""
     temperature, by_words = fit_sentiment(fitted_on)
-    given, words, truth = feelings_of(measured_on)
+    given, words, truth, settled = feelings_of(measured_on)
     shifts = torch.tensor([by_words.get(label.value, NO_SHIFT) for label in SENTIMENTS])
     found = {
         "rules": words,
         "model": given.argmax(-1),
-        "both": (given / temperature + shifts[words]).argmax(-1),
+        "both": torch.where(settled, words, (given / temperature + shifts[words]).argmax(-1)),
     }
     return {
         f"{way}: sentiment macro-F1": round(macro_f1(_confusion(truth, guess)), 4)
