@@ -15,6 +15,9 @@ EMOTIONS_AN_EPOCH = 10_000
 LOWERED = 0.1
 """Share of texts that are read in lower case: people write so, the sets' editors did not."""
 
+ANSWERS = 2_000
+"""An epoch's answers that have nothing to do with what they answer."""
+
 RENAMED = 0.5
 """Share of our own messages whose suppliers get other names."""
 
@@ -56,6 +59,14 @@ class Material:
         """The same with all our messages and sentences, the later ones twice."""
         ours = self._with_public([*self.own, *self.later], self.later, chance)
         return ours + [_lowered(one, chance) for one in self.targets]
+
+    def answered(self, chance: random.Random) -> list[Sample]:
+        """The same, and answers that change the subject: most replies in life do, of our own only some."""
+        naming = [
+            one for one in (*self.own, *self.later) if (one.names if one.parent is None else one.parent_names)
+        ]
+        pairs = zip(chance.sample(naming, ANSWERS), chance.sample(self.emotions, ANSWERS), strict=True)
+        return self.whole(chance) + [messages.answered(*both) for both in pairs]
 
     def _with_public(self, ours: list[Sample], again: list[Sample], chance: random.Random) -> list[Sample]:
         pool = [one.text[start:end] for one in ours for start, end in one.names]

@@ -11,6 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from nlp.analysis import ActKind
 from nlp.model.outputs import ACTS, ROLES, SENTIMENTS
 from nlp.model.tokens import Place
 from nlp.training.samples import UNKNOWN, Sample
@@ -41,6 +42,9 @@ SLOTS: Mapping[str, Sequence[tuple[str, str]]] = {
     "switches": (("to", "to"), ("from", "from")),
 }
 """Slot and role of the acts with two, its target first; the others have a target, whose role is named like the act."""
+
+ALONE = frozenset({ActKind.ASKS, ActKind.COMPLAINS, ActKind.SUGGESTS})
+"""What any text may do about nothing named."""
 
 NEGATIVE, NEUTRAL, POSITIVE = (SENTIMENTS.index(one) for one in SENTIMENTS)
 
@@ -182,6 +186,19 @@ def without_names(record: Record) -> Record:
 def unmarked(given: Sample) -> Sample:
     """The same for the trainer: what the message does is known, no name is."""
     return replace(given, names=[], parent_names=[], sentiments=[], roles=None)
+
+
+def answered(given: Sample, other: Sample) -> Sample:
+    """A message with a text of somebody else under it that has nothing to do with it: no name fills a slot."""
+    spoken, names = (given.text, given.names) if given.parent is None else (given.parent, given.parent_names)
+    return replace(
+        other,
+        parent=spoken,
+        parent_names=names,
+        sentiments=[UNKNOWN] * len(names),
+        roles=[[0] * len(ROLES) for _ in names],
+        acts=[-1 if kind in ALONE else 0 for kind in ACTS],
+    )
 
 
 def renamed(given: Sample, pool: Sequence[str], chance: random.Random) -> Sample:

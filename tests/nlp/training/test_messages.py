@@ -15,12 +15,14 @@ from nlp.training.messages import (
     TARGETS,
     Part,
     Record,
+    answered,
     part_of,
     read,
     renamed,
     sample,
     target_sample,
 )
+from nlp.training.samples import UNKNOWN, Sample
 
 MESSAGES = [*read(), *read(STRANGER)]
 WORDS_OF_A_FRAME = 6
@@ -141,3 +143,19 @@ def test_of_sentences_with_targets_only_the_sentiment_is_known() -> None:
         assert (given.roles, given.acts) == (None, None)
     mixed = sum(len({mention["sentiment"] for mention in record["mentions"]}) > 1 for record in records)
     assert mixed / len(records) > 0.3
+
+
+def test_an_answer_that_changes_the_subject_fills_no_slot_of_what_it_answers() -> None:
+    ours = next(sample(one) for one in MESSAGES if "parent" not in one and one["mentions"])
+    other = Sample("public", "haha yes, what a day", mood=2)
+    given = answered(ours, other)
+    assert (given.text, given.parent, given.parent_names) == (other.text, ours.text, ours.names)
+    assert given.roles == [[0] * len(ROLES)] * len(ours.names)
+    assert given.sentiments == [UNKNOWN] * len(ours.names)
+    assert given.acts is not None
+    assert {kind.value for kind, done in zip(ACTS, given.acts, strict=True) if done} == {
+        "asks",
+        "complains",
+        "suggests",
+    }
+    assert given.mood == other.mood
