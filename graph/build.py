@@ -253,7 +253,7 @@ class FactBuilder:
             product=product,
             status=EMOTIONS_APART.join(felt.get(mention.brand, ())) or None,
             sentiment=mention.sentiment.value,
-            polarity=round(mention.polarity, 4),
+            polarity=round(mention.polarity, 4) + 0.0,  # -0.0 is 0: not all stores tell them apart
             confidence=round(mention.confidence, 4),
             start=mention.span.start,
             end=mention.span.end,

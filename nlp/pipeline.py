@@ -206,7 +206,7 @@ def _mention(link: Link, stance: Stance, span: Span, shift: int) -> Mention:
         entry=link.entry,
         brand=link.brand,
         sentiment=stance.sentiment,
-        polarity=round(stance.polarity, 4),
+        polarity=round(stance.polarity, 4) + 0.0,  # -0.0 is 0: not all stores tell them apart
         confidence=round(max(LEAST_CONFIDENT, link.confidence * stance.confidence), 4),
         method=link.method,
         evidence=_shifted(stance.evidence, shift),
