@@ -157,6 +157,13 @@ def test_a_mention_of_a_product_is_a_mention_of_its_brand() -> None:
     assert (fact.start, fact.end, fact.evidence) == (4, 12, (Span(0, 3),))
 
 
+def test_a_polarity_that_rounds_to_nothing_has_no_sign() -> None:
+    """SQLite does not tell -0.0 from 0.0, Neo4j does: facts would differ by where they are kept."""
+    mention = Mention(Span(4, 12), "moka-one", "moka", Sentiment.NEUTRAL, -0.00001, 0.9, "alias")
+    fact = facts_of(item("the Moka One"), Analysis("forum:main:7", mentions=(mention,)))["MENTIONS:4-12"]
+    assert str(fact.polarity) == "0.0"
+
+
 def test_a_mention_carries_the_emotions_toward_its_brand() -> None:
     analysis = Analysis(
         "forum:main:7",
