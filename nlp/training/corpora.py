@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from nlp.emotions import GOOD, ILL
 from nlp.model.outputs import EMOTIONS
 from nlp.training.samples import UNKNOWN, Entity, Sample
 
@@ -22,39 +23,6 @@ WNUT_TYPES = {
     "creative-work": "work",
 }
 COARSE_TYPES = {"PER": "person", "LOC": "place", "ORG": "organisation"}
-
-PLEASANT = frozenset(
-    [
-        "admiration",
-        "amusement",
-        "approval",
-        "caring",
-        "desire",
-        "excitement",
-        "gratitude",
-        "joy",
-        "love",
-        "optimism",
-        "pride",
-        "relief",
-    ]
-)
-UNPLEASANT = frozenset(
-    [
-        "anger",
-        "annoyance",
-        "disappointment",
-        "disapproval",
-        "disgust",
-        "embarrassment",
-        "fear",
-        "grief",
-        "nervousness",
-        "remorse",
-        "sadness",
-    ]
-)
-"""The grouping of the GoEmotions paper (Demszky et al. 2020, section 4.1); its ambiguous ones count as neutral."""
 
 
 def targeted(path: Path) -> list[Sample]:
@@ -155,8 +123,9 @@ def emotions(path: Path) -> list[Sample]:
 
 
 def _mood(found: set[int]) -> int:
+    """Emotions that may be either, such as surprise, count as neutral."""
     names = {EMOTIONS[number] for number in found}
-    pleasant, unpleasant = bool(names & PLEASANT), bool(names & UNPLEASANT)
+    pleasant, unpleasant = bool(names & GOOD), bool(names & ILL)
     if pleasant and unpleasant:
         return UNKNOWN
     return POSITIVE if pleasant else NEGATIVE if unpleasant else NEUTRAL
