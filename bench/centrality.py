@@ -5,15 +5,14 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
+from typing import Any
 
 import networkx as nx
 import numpy as np
 import numpy.typing as npt
 
-from bench.measure import Figure
+from bench.measure import Figure, on_cpu
 from graph.analytics.betweenness import betweenness
 from graph.analytics.components import strong_components, weak_components
 from graph.analytics.distances import hops, lengths
@@ -43,7 +42,6 @@ FASTER_BOUND = 50
 CENTRAL_VERTICES = 10_000
 FOUND_BOUND = 90
 
-Result = TypeVar("Result")
 Codes = npt.NDArray[np.int32]
 
 
@@ -73,15 +71,9 @@ def _graph(sources: Codes, targets: Codes, vertices: int, *, directed: bool = Tr
     return made.ties(DIRECTED)
 
 
-def _cpu(work: Callable[[], Result]) -> tuple[float, Result]:
-    start = time.process_time()
-    result = work()
-    return time.process_time() - start, result
-
-
 def _pagerank(graph: TieGraph, count: int) -> Iterator[Figure]:
     pagerank(graph, Walk(most_steps=1))  # compiles, and turns the ties round once
-    seconds, found = _cpu(lambda: pagerank(graph))
+    seconds, found = on_cpu(lambda: pagerank(graph))
     exact = pagerank(graph, Walk(tolerance=EXACT))
     error = float(abs(found.values - exact.values).sum())
     peer = _networkx_pagerank(graph) if count == PEER_EDGES else None
@@ -121,7 +113,7 @@ def _networkx_pagerank(graph: TieGraph) -> float:
     peer: nx.DiGraph[int] = nx.DiGraph()
     peer.add_nodes_from(range(graph.vertex_count))
     peer.add_weighted_edges_from(zip(sources, graph.targets.tolist(), graph.weights.tolist(), strict=True))
-    seconds, _ = _cpu(lambda: nx.pagerank(peer, tol=1e-8 / graph.vertex_count, backend="networkx"))
+    seconds, _ = on_cpu(lambda: nx.pagerank(peer, tol=1e-8 / graph.vertex_count, backend="networkx"))
     return seconds
 
 
@@ -132,7 +124,7 @@ def _personalised(graph: TieGraph, count: int) -> Iterator[Figure]:
         for size in chance.integers(1, 50, SETS)
     ]
     personalised(graph, seeds[:1], Walk(most_steps=1))
-    seconds, found = _cpu(lambda: personalised(graph, seeds))
+    seconds, found = on_cpu(lambda: personalised(graph, seeds))
     exact = personalised(graph, seeds[:REFERENCES], Walk(tolerance=1e-12))
     shared = [
         len(_top(ours) & _top(theirs)) for ours, theirs in zip(found.values, exact.values, strict=False)
@@ -172,7 +164,7 @@ def _others(graph: TieGraph, count: int) -> Iterator[Figure]:
     }
     for name, work in works.items():
         work()
-        yield Figure(f"{name}, {count:.0e} edges", _cpu(work)[0], "CPU s")
+        yield Figure(f"{name}, {count:.0e} edges", on_cpu(work)[0], "CPU s")
 
 
 def _betweenness() -> Iterator[Figure]:
@@ -183,7 +175,7 @@ def _betweenness() -> Iterator[Figure]:
     }
     for name, graph in shapes.items():
         exact = betweenness(graph, pivots=CENTRAL_VERTICES).values
-        seconds, found = _cpu(lambda graph=graph: betweenness(graph))  # type: ignore[misc]
+        seconds, found = on_cpu(lambda graph=graph: betweenness(graph))  # type: ignore[misc]
         best = np.argsort(-exact)[:TOP]
         shared = len(_top(exact) & _top(found.values))
         within = abs(found.values - exact)[best] <= 2 * found.standard_errors[best]

@@ -8,6 +8,9 @@ import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,13 @@ def timed(work: Callable[[], object]) -> float:
     start = time.perf_counter()
     work()
     return time.perf_counter() - start
+
+
+def on_cpu(work: Callable[[], Result]) -> tuple[float, Result]:
+    """CPU seconds of one call, and what it gives."""
+    start = time.process_time()
+    result = work()
+    return time.process_time() - start, result
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,6 @@ import resource
 import sys
 import tempfile
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import cast
 
@@ -19,7 +18,7 @@ import numpy as np
 import pyarrow as pa
 
 from bench.made_up_log import MadeUpLog
-from bench.measure import Figure, child
+from bench.measure import Figure, child, on_cpu
 from graph.projection import Projection
 from graph.projection.cache import ProjectionCache
 from graph.projection.tie_filter import Orientation, TieFilter
@@ -52,12 +51,6 @@ def projection_figures(store: Path) -> list[Figure]:
     ]
 
 
-def _cpu(work: Callable[[], object]) -> float:
-    start = time.process_time()
-    work()
-    return time.process_time() - start
-
-
 def _from_arrays(count: int, bound: float) -> list[Figure]:
     """The first fifth of people say half of all, as in any forum."""
     rng = np.random.default_rng(SEED)
@@ -66,8 +59,8 @@ def _from_arrays(count: int, bound: float) -> list[Figure]:
     targets = rng.integers(0, people, count)
     Projection.from_edges(sources[:10], targets[:10]).ties(DIRECTED)  # compiled
     Projection.from_edges(sources[:10], targets[:10]).ties()
-    best = min(_cpu(lambda: Projection.from_edges(sources, targets).ties(DIRECTED)) for _ in range(3))
-    mutual = min(_cpu(lambda: Projection.from_edges(sources, targets).ties()) for _ in range(3))
+    best = min(on_cpu(lambda: Projection.from_edges(sources, targets).ties(DIRECTED))[0] for _ in range(3))
+    mutual = min(on_cpu(lambda: Projection.from_edges(sources, targets).ties())[0] for _ in range(3))
     size = f"{count:.0e} edges".replace("+0", "")
     return [
         Figure(f"tie graph from arrays of {size}", best, "CPU s", bound=f"<= {bound} s", holds=best <= bound),
@@ -79,7 +72,7 @@ def _vocabulary() -> Figure:
     column = pa.array([f"forum:main:{number:019d}" for number in range(10**6)])
     Vocabulary().encode(column[:1])
     words = Vocabulary()
-    took = _cpu(lambda: words.encode(column))
+    took, _ = on_cpu(lambda: words.encode(column))
     each = words.strings.nbytes / len(words)
     return Figure(
         "code a million new strings", took, "CPU s", note=f"{each:.0f} bytes a string of 30 characters"

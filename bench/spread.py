@@ -6,15 +6,13 @@
 from __future__ import annotations
 
 import argparse
-import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
-from bench.measure import Figure
+from bench.measure import Figure, Result, on_cpu
 from graph.analytics.flows import flows_of
 from graph.analytics.listening import listening
 from graph.analytics.paths import Journey, Roads, best_path, roads
@@ -35,7 +33,6 @@ YEAR_US = 365 * 86_400_000_000
 
 ERROR_BOUND, CERTIFICATE_BOUND = 0.07, 0.8
 
-Result = TypeVar("Result")
 Column = npt.NDArray[np.int64]
 
 
@@ -58,15 +55,9 @@ def spread_figures(*, small: bool = False) -> list[Figure]:
     return [figure for edges in sizes for figure in _figures(edges, BOUNDS[edges])]
 
 
-def _cpu(work: Callable[[], Result]) -> tuple[Result, float]:
-    start = time.process_time()
-    result = work()
-    return result, time.process_time() - start
-
-
 def _best(work: Callable[[], Result], runs: int = 3) -> tuple[Result, float]:
-    timed = [_cpu(work) for _ in range(runs)]
-    return timed[-1][0], min(seconds for _, seconds in timed)
+    timed = [on_cpu(work) for _ in range(runs)]
+    return timed[-1][1], min(seconds for seconds, _ in timed)
 
 
 def _figures(edges: int, bounds: Bounds) -> list[Figure]:
@@ -92,8 +83,8 @@ def _crowd(rng: np.random.Generator, people: int, edges: int) -> tuple[Column, C
 
 
 def _reach(timed: Projection, bounds: Bounds, size: str, rng: np.random.Generator) -> list[Figure]:
-    flows, _ = _cpu(lambda: flows_of(timed))
-    _, indexed = _cpu(lambda: flows.by_heard)
+    _, flows = on_cpu(lambda: flows_of(timed))
+    indexed, _ = on_cpu(lambda: flows.by_heard)
     graph = timed.ties(TieFilter(Orientation.FLOW))
     whole, still = _best(lambda: reach_of_graph(graph, HOPS))
     later, moving = _best(lambda: reach_of_all(flows, HOPS, Span()))
@@ -101,10 +92,10 @@ def _reach(timed: Projection, bounds: Bounds, size: str, rng: np.random.Generato
     bare = Projection.from_edges(
         np.repeat(graph.people, graph.degrees), graph.targets.astype(np.int64), vertices=flows.vertex_count
     )
-    exact = [_cpu(lambda vertex=vertex: reach(flows, vertex, HOPS, Span())) for vertex in chosen]  # type: ignore[misc]
-    moved = np.array([sum(one.counts()) for one, _ in exact])
+    exact = [on_cpu(lambda vertex=vertex: reach(flows, vertex, HOPS, Span())) for vertex in chosen]  # type: ignore[misc]
+    moved = np.array([sum(one.counts()) for _, one in exact])
     stood = np.array([sum(reach(flows_of(bare), vertex, HOPS, Span()).counts()) for vertex in chosen])
-    one = max(seconds for _, seconds in exact) * 1_000
+    one = max(seconds for seconds, _ in exact) * 1_000
     errors = (_error(whole.people[-1][chosen], stood), _error(later.people[-1][chosen], moved))
     return [
         _held(f"reach of all in {HOPS} hops, {size}", still, "CPU s", bounds.reach),
@@ -131,10 +122,10 @@ def _held(name: str, value: float, unit: str, bound: float) -> Figure:
 
 def _paths(timed: Projection, bounds: Bounds, size: str, rng: np.random.Generator) -> list[Figure]:
     now = int(timed.contacts.at[-1]) if len(timed.contacts) else 0
-    strengths, made = _cpu(lambda: tie_strengths(timed, timed.contacts, now))
+    made, strengths = on_cpu(lambda: tie_strengths(timed, timed.contacts, now))
     graph = roads(strengths)
     pairs = rng.integers(0, strengths.vertex_count, (PAIRS, 2)).tolist()
-    mean = float(np.mean([_cpu(lambda pair=pair: _path(graph, *pair))[1] for pair in pairs]))  # type: ignore[misc]
+    mean = float(np.mean([on_cpu(lambda pair=pair: _path(graph, *pair))[0] for pair in pairs]))  # type: ignore[misc]
     return [
         Figure(f"strengths of all ties, {size}", made, "CPU s"),
         _held(
@@ -150,7 +141,7 @@ def _path(graph: Roads, start: int, goal: int) -> object:
 
 def _seeds(heard: Column, hears: Column, bounds: Bounds, size: str) -> Figure:
     ties = listening(flows_of(Projection.from_edges(heard, hears)), Span())
-    found, seconds = _cpu(lambda: seeds(ties, weighted_cascade(ties), Terms(SEEDS)))
+    seconds, found = on_cpu(lambda: seeds(ties, weighted_cascade(ties), Terms(SEEDS)))
     holds = seconds <= bounds.seeds and found.certificate >= CERTIFICATE_BOUND
     return Figure(
         f"{SEEDS} seeds, {size}",
