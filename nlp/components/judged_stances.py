@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
-import numpy as np
-
 from nlp.analysis import Sentiment, Span
-from nlp.components.judgement import Judgement, Odds
+from nlp.components.judgement import Judgement
 from nlp.components.linker import Link
 from nlp.components.reading import Reading
 from nlp.components.stance import NEUTRAL, Stance
@@ -33,24 +32,26 @@ def _stance(reading: Reading, link: Link, said: Judgement, words: Stance) -> Sta
     if words.settled or link.entry not in said.sentiments:
         return words  # decided by its construction, or a name beyond what the model reads
     likely = weighed(said, link.entry, words)
-    best = int(likely.argmax())
+    best = likely.index(max(likely))
     sentiment = SENTIMENTS[best]
     evidence: tuple[Span, ...] = ()
     if sentiment is words.sentiment:
         evidence = words.evidence
     elif sentiment is not Sentiment.NEUTRAL:
         evidence = _sentence_of(reading, link)
-    return Stance(sentiment, float(likely[POSITIVE] - likely[NEGATIVE]), float(likely[best]), evidence)
+    return Stance(sentiment, likely[POSITIVE] - likely[NEGATIVE], likely[best], evidence)
 
 
-def weighed(said: Judgement, entry: str, words: Stance) -> Odds:
+def weighed(said: Judgement, entry: str, words: Stance) -> list[float]:
     """Probabilities of SENTIMENTS: the model's, shifted by the praise or blame that the lexicon finds."""
+    odds = said.sentiments[entry]
     shift = said.calibration.by_words.get(words.sentiment.value)
-    likely = said.sentiments[entry]
-    if shift is None:
-        return likely
-    shifted = likely * np.exp(shift)
-    return shifted / shifted.sum()  # type: ignore[no-any-return]
+    if shift is not None:
+        odds = [one + more for one, more in zip(odds, shift, strict=True)]
+    highest = max(odds)
+    raised = [math.exp(one - highest) for one in odds]
+    total = sum(raised)
+    return [one / total for one in raised]
 
 
 def _sentence_of(reading: Reading, link: Link) -> tuple[Span, ...]:

@@ -40,8 +40,8 @@ class Judgement:
     """Log odds that a switch is done."""
     said: Sequence[Logits] = ()
     """Of its pieces."""
-    sentiments: dict[str, Odds] = field(default_factory=dict)
-    """(SENTIMENTS,) probabilities for each entry named in the author's own words."""
+    sentiments: dict[str, Sequence[float]] = field(default_factory=dict)
+    """(SENTIMENTS,): log odds, each up to the same constant, for each entry named in the author's own words."""
     roles: dict[str, Sequence[float]] = field(default_factory=dict)
     """(ROLES,): log odds for each entry of the text and of its parent."""
     entities: tuple[Spot, ...] = ()
@@ -142,7 +142,7 @@ class _Gathered:
             moved=max(one.moved for one in self.pieces),
             said=self.pieces,
             sentiments={
-                entry: _softmax(_mean(said) / calibration.sentiment)
+                entry: (_mean(said) / calibration.sentiment).tolist()
                 for entry, said in self.sentiments.items()
             },
             roles={entry: _highest(said).tolist() for entry, said in self.roles.items()},

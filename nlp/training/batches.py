@@ -11,7 +11,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from nlp.model.outputs import ACTS, EMOTIONS, ENTITY_TYPES, ROLES, TAGS
+from nlp.model.outputs import ACTS, EMOTIONS, ENTITY_TYPES, ROLES, SENTIMENTS, TAGS
 from nlp.model.tokens import Encoded, encode
 from nlp.training.samples import UNKNOWN, Sample
 
@@ -47,6 +47,9 @@ class Batch:
     names: Tensor
     """(n, 2): text, place of the mark."""
     sentiments: Tensor
+    """(n,), UNKNOWN where unknown."""
+    wanted: Tensor
+    """(n, SENTIMENTS): the share of each class in what is to be learnt; all 0 where unknown."""
     roles: Tensor
     """(n, ROLES), -1 where unknown."""
     acts: Tensor
@@ -85,7 +88,7 @@ def batch(samples: Sequence[Sample], coded: Sequence[Encoded]) -> Batch:
     """The tensors of some samples."""
     longest = max(len(one.ids) for one in coded)
     padding = [[0.0] * len(one.ids) + [FAR] * (longest - len(one.ids)) for one in coded]
-    names, sentiments, roles = _names(samples, coded)
+    names, sentiments, wanted, roles = _names(samples, coded)
     words, tags = _words(samples, coded)
     return Batch(
         ids=torch.tensor([one.ids + [0] * (longest - len(one.ids)) for one in coded]),
@@ -93,6 +96,7 @@ def batch(samples: Sequence[Sample], coded: Sequence[Encoded]) -> Batch:
         seen=torch.tensor(padding)[:, None, None, :],
         names=torch.tensor(names, dtype=torch.long).view(-1, 2),
         sentiments=torch.tensor(sentiments, dtype=torch.long),
+        wanted=torch.tensor(wanted, dtype=torch.float).view(-1, len(SENTIMENTS)),
         roles=torch.tensor(roles, dtype=torch.float).view(-1, len(ROLES)),
         acts=torch.tensor([one.acts or [-1] * len(ACTS) for one in samples], dtype=torch.float),
         moved=torch.tensor([one.moved for one in samples], dtype=torch.float),
@@ -105,19 +109,33 @@ def batch(samples: Sequence[Sample], coded: Sequence[Encoded]) -> Batch:
 
 def _names(
     samples: Sequence[Sample], coded: Sequence[Encoded]
-) -> tuple[list[tuple[int, int]], list[int], list[list[int]]]:
+) -> tuple[list[tuple[int, int]], list[int], list[list[float]], list[list[int]]]:
     names: list[tuple[int, int]] = []
     sentiments: list[int] = []
+    wanted: list[list[float]] = []
     roles: list[list[int]] = []
     for text, (one, tokens) in enumerate(zip(samples, coded, strict=True)):
         known = one.roles or [[-1] * len(ROLES)] * len(tokens.marks)
         feelings = one.sentiments or [UNKNOWN] * len(tokens.marks)
-        for mark, feeling, role in zip(tokens.marks, feelings, known, strict=True):
+        teachings = one.likely or [None] * len(tokens.marks)
+        for mark, feeling, likely, role in zip(tokens.marks, feelings, teachings, known, strict=True):
             if mark:
                 names.append((text, mark))
                 sentiments.append(feeling)
+                wanted.append(_wanted(feeling, likely))
                 roles.append(role)
-    return names, sentiments, roles
+    return names, sentiments, wanted, roles
+
+
+TAUGHT = 0.5
+"""How much of what is learnt of a feeling is the teachers' view of it, where there are teachers; the rest is the label."""
+
+
+def _wanted(feeling: int, likely: Sequence[float] | None) -> list[float]:
+    label = [float(feeling == place) for place in range(len(SENTIMENTS))]
+    if likely is None or feeling == UNKNOWN:
+        return label
+    return [TAUGHT * soft + (1 - TAUGHT) * hard for soft, hard in zip(likely, label, strict=True)]
 
 
 def _words(

@@ -78,8 +78,8 @@ def feelings_of(messages: Sequence[Read]) -> tuple[Tensor, Tensor, Tensor, Tenso
     given, words, truth, settled = [], [], [], []
     for one in messages:
         gold = {m["name"]: m["sentiment"] for m in one.record["mentions"]}
-        for name, likely in one.said.sentiments.items():
-            given.append(torch.tensor(likely).log())
+        for name, odds in one.said.sentiments.items():
+            given.append(torch.tensor(odds).log_softmax(-1))
             words.append(SENTIMENTS.index(one.words[name].sentiment))
             truth.append(SENTIMENTS.index(Sentiment(gold[name])))
             settled.append(one.words[name].settled)

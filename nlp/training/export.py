@@ -71,7 +71,7 @@ def _states(graph: Graph, encoder: Encoder, places: str | None = None) -> str:
         "Slice", graph.floats(encoder.positions.weight), graph.numbers(0), graph.add("Shape", "ids")
     )
     summed = graph.add("Add", graph.looked_up(encoder.words.weight, "ids"), rows)
-    summed = graph.add("Add", summed, graph.looked_up(encoder.cases.weight, "cases"))
+    summed = graph.add("Add", summed, graph.add("Gather", graph.floats(encoder.cases.weight), "cases"))
     states = _normed(graph, summed, encoder.norm)
     for layer in encoder.layers[:-1]:
         states = _layer(graph, layer, states, states)

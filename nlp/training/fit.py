@@ -68,7 +68,7 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     if len(batch.names):
         named = states[batch.names[:, 0], batch.names[:, 1]]
         found["sentiments"] = functional.cross_entropy(
-            heads["sentiments"](named).float(), batch.sentiments, ignore_index=UNKNOWN, reduction="sum"
+            heads["sentiments"](named).float(), batch.wanted, reduction="sum"
         ) / max(1, int((batch.sentiments != UNKNOWN).sum()))
         found["roles"] = _binary(heads["roles"](named), batch.roles)
     if len(batch.words):

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from nlp.training import corpora, messages
+from nlp.training.batches import Coder
+from nlp.training.joined import some_joined
+from nlp.training.network import Network
 from nlp.training.samples import Sample
+from nlp.training.teachers import taught
 
 EMOTIONS_AN_EPOCH = 10_000
 """GoEmotions is four times as large as the other sets together, and says the least about suppliers."""
@@ -24,6 +29,9 @@ RENAMED = 0.5
 TARGETED_PART, OTHER_PART = 2, 5
 """One in so many of the public texts comes up in an epoch beside our own. With one in five of those with targets MAMS fell
 from 81 to 78 while our own were learnt."""
+
+JOINED = 0.3
+"""Share of the texts with targets that have another text at their end, whose feelings are not theirs."""
 
 UNMARKED = 0.25
 """Share of our own messages that come up once more without their names, as where the catalogue knows none."""
@@ -62,22 +70,41 @@ class Material:
 
     def answered(self, chance: random.Random) -> list[Sample]:
         """The same, and answers that change the subject: most replies in life do, of our own only some."""
+        return self.whole(chance) + self._answers(chance)
+
+    def feelings(self, chance: random.Random) -> list[Sample]:
+        """A teacher's epoch: all that has targets and nothing else."""
+        given = [*self.targeted, *self.targets, *self.targets]
+        return [_lowered(one, chance) for one in some_joined(given, JOINED, chance)]
+
+    def mixed(self, chance: random.Random) -> list[Sample]:
+        """The last epochs: all that has targets, which has been forgotten a little, with our messages and the rest."""
+        ours = [*self.own, *self.later]
+        beside = [*_some(self._felt(chance), OTHER_PART, chance), *_some(self.entities, OTHER_PART, chance)]
+        own = self._ours(ours, [], chance) + self._answers(chance)
+        return own + self.feelings(chance) + [_lowered(one, chance) for one in beside]
+
+    def _answers(self, chance: random.Random) -> list[Sample]:
         naming = [
             one for one in (*self.own, *self.later) if (one.names if one.parent is None else one.parent_names)
         ]
         pairs = zip(chance.sample(naming, ANSWERS), chance.sample(self.emotions, ANSWERS), strict=True)
-        return self.whole(chance) + [messages.answered(*both) for both in pairs]
+        return [messages.answered(*both) for both in pairs]
 
     def _with_public(self, ours: list[Sample], again: list[Sample], chance: random.Random) -> list[Sample]:
+        own = self._ours(ours, again, chance)
+        felt = self._felt(chance)
+        public = [*_some(self.targeted, TARGETED_PART, chance), *_some(felt, OTHER_PART, chance)]
+        return own + [_lowered(one, chance) for one in public] + _some(self.entities, OTHER_PART, chance)
+
+    @staticmethod
+    def _ours(ours: list[Sample], again: list[Sample], chance: random.Random) -> list[Sample]:
         pool = [one.text[start:end] for one in ours for start, end in one.names]
         own = [
             messages.renamed(one, pool, chance) if chance.random() < RENAMED else _lowered(one, chance)
             for one in [*ours, *again]
         ]
-        own += [messages.unmarked(one) for one in ours if chance.random() < UNMARKED]
-        felt = self._felt(chance)
-        public = [*_some(self.targeted, TARGETED_PART, chance), *_some(felt, OTHER_PART, chance)]
-        return own + [_lowered(one, chance) for one in public] + _some(self.entities, OTHER_PART, chance)
+        return own + [messages.unmarked(one) for one in ours if chance.random() < UNMARKED]
 
 
 def _some(samples: list[Sample], one_in: int, chance: random.Random) -> list[Sample]:
@@ -104,6 +131,15 @@ def training(data: Path) -> Material:
         own=[messages.sample(one) for one in ours if not messages.is_later(one)],
         later=[messages.sample(one) for one in ours if messages.is_later(one)],
         targets=_targets(messages.Part.TRAINING),
+    )
+
+
+def with_teachers(given: Material, teachers: Sequence[Network], code: Coder) -> Material:
+    """The same, with what the teachers make of the texts that they have learnt from."""
+    return replace(
+        given,
+        targeted=taught(teachers, given.targeted, code),
+        targets=taught(teachers, given.targets, code),
     )
 
 

@@ -185,7 +185,7 @@ def without_names(record: Record) -> Record:
 
 def unmarked(given: Sample) -> Sample:
     """The same for the trainer: what the message does is known, no name is."""
-    return replace(given, names=[], parent_names=[], sentiments=[], roles=None)
+    return replace(given, names=[], parent_names=[], sentiments=[], likely=[], roles=None)
 
 
 def answered(given: Sample, other: Sample) -> Sample:

@@ -24,6 +24,8 @@ class Sample:
     parent_names: list[Place] = field(default_factory=list)
     sentiments: list[int] = field(default_factory=list)
     """Class of each name, then of each name of the parent (unknown)."""
+    likely: list[list[float]] = field(default_factory=list)
+    """What teachers make of each name, as probabilities of the classes; without any, the label alone is learnt."""
     roles: list[list[int]] | None = None
     """Of each name of the text and the parent, 0 or 1 for each of ROLES."""
     acts: list[int] | None = None

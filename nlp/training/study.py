@@ -1,6 +1,7 @@
 """`python -m nlp.training.study`: targets marked one a pass, marked all at once, or not marked, over seeds; a table out.
 
-What the choice in the model card rests on. Trains on the targeted sets alone.
+What the choice in the model card rests on. Trains on the targeted sets alone, every way with as many samples in as many
+steps: marked one a pass, a text with three targets is three samples.
 """
 
 from __future__ import annotations
@@ -57,7 +58,7 @@ def main() -> None:
     parser.add_argument("--weights", type=Path, required=True)
     parser.add_argument("--vocabulary", type=Path, required=True, help="folder of tokenizer.json")
     parser.add_argument("--seeds", type=int, default=3)
-    parser.add_argument("--texts", type=int, default=6_000)
+    parser.add_argument("--samples", type=int, default=5_000)
     parser.add_argument("--ways", nargs="*", default=WAYS)
     asked = parser.parse_args()
     train = corpora.targeted(asked.data / "targeted.train.jsonl")
@@ -70,7 +71,7 @@ def main() -> None:
             torch.manual_seed(seed)
             load(network, asked.weights)
             code = unmarked(marked) if way == "not marked" else marked
-            fit(network, _drawing(train, way, asked.texts), code, Plan(1, seed), lambda _: None)
+            fit(network, _drawing(train, way, asked.samples), code, Plan(1, seed), lambda _: None)
             shown = apart(dev) if way == "one marked" else dev
             for one in scores.sentiment(network, shown, code):
                 measured.setdefault(one.name, []).append(one.value)
@@ -79,10 +80,11 @@ def main() -> None:
             print(f"{way:12} {name:20} {100 * statistics.mean(values):5.1f} ± {100 * spread:.1f}", flush=True)  # noqa: T201
 
 
-def _drawing(train: Sequence[Sample], way: str, texts: int) -> Draw:
+def _drawing(train: Sequence[Sample], way: str, count: int) -> Draw:
+    given = apart(train) if way == "one marked" else list(train)
+
     def draw(chance: random.Random) -> Sequence[Sample]:
-        some = chance.sample(list(train), min(texts, len(train)))
-        return apart(some) if way == "one marked" else some
+        return chance.sample(given, min(count, len(given)))
 
     return draw
 
