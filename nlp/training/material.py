@@ -49,6 +49,8 @@ class Material:
     later: list[Sample] = field(default_factory=list)
     targets: list[Sample] = field(default_factory=list)
     """Sentences of our own of which only the targets' sentiment is labelled."""
+    first_targets: list[Sample] = field(default_factory=list)
+    """Those of them that were there when a network was first trained on our later messages."""
     stranger: list[Sample] = field(default_factory=list)
     """Ours too, by a writer who is not among those trained on: to measure with only."""
 
@@ -66,7 +68,7 @@ class Material:
     def whole(self, chance: random.Random) -> list[Sample]:
         """The same with all our messages and sentences, the later ones twice."""
         ours = self._with_public([*self.own, *self.later], self.later, chance)
-        return ours + [_lowered(one, chance) for one in self.targets]
+        return ours + [_lowered(one, chance) for one in self.first_targets]
 
     def answered(self, chance: random.Random) -> list[Sample]:
         """The same, and answers that change the subject: most replies in life do, of our own only some."""
@@ -131,6 +133,7 @@ def training(data: Path) -> Material:
         own=[messages.sample(one) for one in ours if not messages.is_later(one)],
         later=[messages.sample(one) for one in ours if messages.is_later(one)],
         targets=_targets(messages.Part.TRAINING),
+        first_targets=_targets(messages.Part.TRAINING, messages.FIRST_TARGETS),
     )
 
 
@@ -143,8 +146,9 @@ def with_teachers(given: Material, teachers: Sequence[Network], code: Coder) -> 
     )
 
 
-def _targets(part: messages.Part) -> list[Sample]:
-    return [messages.target_sample(one) for one in messages.part(part, messages.TARGETS)]
+def _targets(part: messages.Part, file: str = "") -> list[Sample]:
+    records = messages.part(part, messages.TARGETS)
+    return [messages.target_sample(one) for one in records if str(one["id"]).startswith(file)]
 
 
 def held_back(data: Path) -> Material:

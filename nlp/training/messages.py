@@ -31,6 +31,9 @@ LATER = frozenset(
 )
 """Files of messages that were written after a network had been trained on the others, about what it got wrong."""
 
+FIRST_TARGETS = "reviews"
+"""File of those that were there when a network was first trained on our later messages."""
+
 SECOND = "disputed/labellings.jsonl"
 """A line for each message that was labelled in two ways: both labellings."""
 
