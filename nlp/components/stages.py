@@ -13,8 +13,8 @@ from pathlib import Path
 
 from nlp.analysis import Emotion, Entity, EntityKind, Span, TopicHit
 from nlp.catalogue import Catalogue, TopicKind
-from nlp.components.acts.finder import find_acts
-from nlp.components.acts.judged import judged
+from nlp.components.acts.finder import EVERY_KIND, find_acts
+from nlp.components.acts.judged import judged, possible
 from nlp.components.acts.view import View
 from nlp.components.anchors import digest as inventory_digest
 from nlp.components.aspects import AspectFinder, Said, nearest_by_meaning
@@ -138,9 +138,12 @@ class ActsComponent:
         context, hits, said = found.rapport_context, found.rapport_topics, found.rapport_judgement
         if context.english:
             peeves, ideas = self._spans(hits, TopicKind.PEEVE), self._spans(hits, TopicKind.IDEA)
-            acts = doc.user_data[RULED] = find_acts(reading_of(doc), context, peeves, ideas)
-            if said is not None and context.is_customer:
-                acts = judged(View(reading_of(doc), context, peeves, ideas), acts, said)
+            judging = said if context.is_customer else None
+            among = EVERY_KIND if judging is None else possible(judging)
+            acts = find_acts(reading_of(doc), context, peeves, ideas, among=among)
+            doc.user_data[RULED] = acts
+            if judging is not None:
+                acts = judged(View(reading_of(doc), context, peeves, ideas), acts, judging, among)
             found.rapport_acts = acts
         return doc
 

@@ -117,7 +117,7 @@ def _names(
     for text, (one, tokens) in enumerate(zip(samples, coded, strict=True)):
         known = one.roles or [[-1] * len(ROLES)] * len(tokens.marks)
         feelings = one.sentiments or [UNKNOWN] * len(tokens.marks)
-        teachings = one.likely or [None] * len(tokens.marks)
+        teachings: Sequence[list[float] | None] = one.likely or [None] * len(tokens.marks)
         for mark, feeling, likely, role in zip(tokens.marks, feelings, teachings, known, strict=True):
             if mark:
                 names.append((text, mark))

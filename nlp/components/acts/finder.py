@@ -26,21 +26,23 @@ from nlp.context import Context
 
 Finder: TypeAlias = Callable[[View, Sentence, frozenset[str]], Iterator[Draft]]
 
-FINDERS: tuple[Finder, ...] = (
-    recommends.find,
-    warns.find,
-    compares.find,
-    switches.find,
-    complains.find,
-    asks.find,
-    intends.find,
-    suggests.find,
-)
+FINDERS: dict[ActKind, Finder] = {
+    recommends.KIND: recommends.find,
+    warns.KIND: warns.find,
+    compares.KIND: compares.find,
+    switches.KIND: switches.find,
+    complains.KIND: complains.find,
+    asks.KIND: asks.find,
+    intends.KIND: intends.find,
+    suggests.KIND: suggests.find,
+}
 
-NAMELESS: tuple[Finder, ...] = (complains.find, asks.find, suggests.find)
+EVERY_KIND = frozenset(FINDERS)
+
+NAMELESS = frozenset({ActKind.COMPLAINS, ActKind.ASKS, ActKind.SUGGESTS})
 """What can be done about nothing named: the others need a supplier."""
 
-COMPANY_ASKS: tuple[Finder, ...] = (asks.find,)
+BY_COMPANIES = frozenset({ActKind.ASKS})
 """All that a company's own people do that counts."""
 
 LEANS = re.compile(
@@ -74,33 +76,42 @@ MAX_SENTENCES = 400
 
 
 def find_acts(
-    reading: Reading, context: Context, peeves: Sequence[Span] = (), ideas: Sequence[Span] = ()
+    reading: Reading,
+    context: Context,
+    peeves: Sequence[Span] = (),
+    ideas: Sequence[Span] = (),
+    *,
+    among: frozenset[ActKind] = EVERY_KIND,
 ) -> tuple[Act, ...]:
-    """All acts, in the order in which they are said; peeves and ideas are where the catalogue's such topics stand."""
+    """All acts of some kinds, in the order in which they are said.
+
+    Peeves and ideas are where the catalogue's such topics stand.
+    """
     if context.is_bot and not context.by_company:
         return ()
     view = View(reading, context, tuple(peeves), tuple(ideas))
-    finders = _finders(view)
+    kinds = among & _kinds(view)
+    finders = [finder for kind, finder in FINDERS.items() if kind in kinds]
     drafts = [
         draft
         for sentence in view.own_sentences[:MAX_SENTENCES]
         for draft in _in_sentence(view, sentence, finders)
     ]
     if context.parent is not None and not context.by_company:
-        drafts = [*_leaning(view), *drafts]
-    if not context.by_company:
+        drafts = [*(draft for draft in _leaning(view) if draft.kind in among), *drafts]
+    if moves.KIND in kinds:
         drafts = [*drafts, *moves.composed(view, drafts)]
     return tuple(_act(view, draft) for draft in _settled(drafts))
 
 
-def _finders(view: View) -> tuple[Finder, ...]:
-    """Those that can find something: without a name, here or in a parent, three kinds of act remain."""
+def _kinds(view: View) -> frozenset[ActKind]:
+    """Those that can be found: without a name, here or in a parent, three kinds of act remain."""
     if view.context.by_company:
-        return COMPANY_ASKS
-    return FINDERS if view.reading.links or view.context.parent is not None else NAMELESS
+        return BY_COMPANIES
+    return EVERY_KIND if view.reading.links or view.context.parent is not None else NAMELESS
 
 
-def _in_sentence(view: View, sentence: Sentence, finders: tuple[Finder, ...]) -> Iterator[Draft]:
+def _in_sentence(view: View, sentence: Sentence, finders: Sequence[Finder]) -> Iterator[Draft]:
     words = view.words(sentence)
     return chain.from_iterable(finder(view, sentence, words) for finder in finders)
 

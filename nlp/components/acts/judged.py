@@ -8,7 +8,7 @@ both are fitted on messages that neither network nor rules were made with (`nlp/
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 
 from nlp.analysis import Act, ActKind, Span, SwitchStatus
 from nlp.components.acts.evidence import Evidence, evidence_of
@@ -32,13 +32,30 @@ acts are told changes neither measure on the messages that the weights are fitte
 UNFITTED = ActWeights()
 
 
-def judged(view: View, found: Sequence[Act], said: Judgement) -> tuple[Act, ...]:
-    """The acts of a message by its own author, in the order of ACTS."""
-    return tuple(act for kind in ACTS for act in _of_kind(view, evidence_of(kind, found, said), found, said))
+def possible(said: Judgement) -> frozenset[ActKind]:
+    """The kinds of act that the message may do by what the network says: of others, not even a rule could persuade.
+
+    Rules need not be tried for those.
+    """
+    return frozenset(
+        [kind for kind in ACTS if _odds(evidence_of(kind, (), said), said, by_rule=True) >= LEAST]
+    )
+
+
+def judged(
+    view: View, found: Sequence[Act], said: Judgement, among: Container[ActKind] = ACTS
+) -> tuple[Act, ...]:
+    """The acts of some kinds that a message does by its own author, in the order of ACTS."""
+    return tuple(
+        act
+        for kind in ACTS
+        if kind in among
+        for act in _of_kind(view, evidence_of(kind, found, said), found, said)
+    )
 
 
 def _of_kind(view: View, evidence: Evidence, found: Sequence[Act], said: Judgement) -> Iterator[Act]:
-    odds = evidence.odds(said.calibration.acts.get(evidence.kind.value, UNFITTED))
+    odds = _odds(evidence, said)
     if odds < LEAST:
         return
     for (target, rival), filled in chosen(evidence, said.calibration.fillings):
@@ -46,6 +63,12 @@ def _of_kind(view: View, evidence: Evidence, found: Sequence[Act], said: Judgeme
         if sure < LEAST_SURE or (evidence.kind is ActKind.SWITCHES and _one_supplier(view, target, rival)):
             continue
         yield _act(view, evidence.kind, target, rival, sure, found, said)
+
+
+def _odds(evidence: Evidence, said: Judgement, *, by_rule: bool = False) -> float:
+    """Log odds that the message does it; `by_rule`: if a rule found it."""
+    weights = said.calibration.acts.get(evidence.kind.value, UNFITTED)
+    return evidence.odds(weights) + weights.rule * by_rule
 
 
 def _sigmoid(odds: float) -> float:
