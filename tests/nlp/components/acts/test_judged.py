@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from ingest.item import ItemKind
 from nlp.analysis import Act, ActKind, Parent, SwitchStatus
 from nlp.components.acts.finder import find_acts
-from nlp.components.acts.judged import judged
+from nlp.components.acts.judged import judged, possible
 from nlp.components.acts.view import View
 from nlp.components.judgement import Judgement
 from nlp.components.linker import Link
@@ -43,9 +43,13 @@ def links(text: str, *names: str) -> tuple[Link, ...]:
 
 
 def found(text: str, names: tuple[str, ...], judgement: Judgement, parent: Parent | None = None) -> list[Act]:
+    """As the pipeline does: rules for the possible kinds only. To try them for all would change nothing."""
     context = Context(text, 0, ItemKind.COMMENT, "sam", parent=parent)
     reading = Reading(text, links(text, *names))
-    return list(judged(View(reading, context), find_acts(reading, context), judgement))
+    view, among = View(reading, context), possible(judgement)
+    acts = judged(view, find_acts(reading, context, among=among), judgement, among)
+    assert acts == judged(view, find_acts(reading, context), judgement)
+    return list(acts)
 
 
 def test_what_neither_speaks_for_is_not_done() -> None:
@@ -61,6 +65,16 @@ def test_the_model_alone_suffices_where_it_is_sure() -> None:
 
 def test_a_rule_alone_does_not_outvote_a_model_that_is_sure_of_the_contrary() -> None:
     assert found("Avoid Brevo", ("Brevo",), said((), {"Brevo": ()})) == []
+
+
+def test_a_kind_is_possible_where_a_rule_could_turn_the_scales() -> None:
+    assert possible(said((), {"Brevo": ()})) == frozenset()
+    doubtful = said((), {"Brevo": ()})
+    doubtful.acts = [0.0 if kind is ActKind.WARNS else NO for kind in ACTS]
+    assert possible(doubtful) == {ActKind.WARNS}
+    (act,) = found("Avoid Brevo", ("Brevo",), doubtful)
+    assert (act.kind, act.target) == (ActKind.WARNS, "Brevo")
+    assert found("Brevo, well", ("Brevo",), doubtful) == []
 
 
 def test_an_act_about_nothing_named_stands_only_where_no_name_will_do() -> None:
