@@ -71,6 +71,7 @@ def test_a_kind_is_possible_where_a_rule_could_turn_the_scales() -> None:
     assert possible(said((), {"Brevo": ()})) == frozenset()
     doubtful = said((), {"Brevo": ()})
     doubtful.acts = [0.0 if kind is ActKind.WARNS else NO for kind in ACTS]
+    doubtful.roles["Brevo"] = [0.0 if role == "warns" else NO for role in ROLES]
     assert possible(doubtful) == {ActKind.WARNS}
     (act,) = found("Avoid Brevo", ("Brevo",), doubtful)
     assert (act.kind, act.target) == (ActKind.WARNS, "Brevo")
