@@ -106,10 +106,14 @@ class Store(Protocol):
         """Stored messages whose in_reply_to is one of these."""
         ...
 
+    async def first_replies(self, uids: Sequence[str], most: int) -> Sequence[Message]:
+        """Of the replies to each of these messages, the oldest so many."""
+        ...
+
     async def messages_and_replies(
-        self, uids: Sequence[str]
+        self, uids: Sequence[str], most: int
     ) -> tuple[Mapping[str, Message], Sequence[Message]]:
-        """What `messages` and `replies` give, in one look at the store."""
+        """What `messages` and `first_replies` give, in one look at the store."""
         ...
 
     async def facts(self, sources: Sequence[str]) -> Mapping[str, Sequence[Fact]]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from strawberry.dataloader import DataLoader
 
+from api.graphql.limits import LONGEST_PAGE
 from graph.model import Account, Conversation, Fact, Identification, Message
 from graph.projection.people import is_company
 from graph.questions.people import PersonRef, person_ref
@@ -22,6 +23,7 @@ class Loaders:
         self.people: DataLoader[str, PersonRef] = DataLoader(self._people)
         self.messages: DataLoader[str, Message | None] = DataLoader(self._messages)
         self.replies: DataLoader[str, list[Message]] = DataLoader(self._replies)
+        """The oldest of them, as many as one field may ask for."""
         self.messages_with_replies: DataLoader[str, Message | None] = DataLoader(self._messages_with_replies)
         self.facts: DataLoader[str, Sequence[Fact]] = DataLoader(self._facts)
         self.conversations: DataLoader[str, Conversation | None] = DataLoader(self._conversations)
@@ -54,11 +56,11 @@ class Loaders:
         return [found.get(uid) for uid in uids]
 
     async def _replies(self, uids: list[str]) -> list[list[Message]]:
-        return _by_parent(uids, await self._store.replies(uids))
+        return _by_parent(uids, await self._store.first_replies(uids, LONGEST_PAGE))
 
     async def _messages_with_replies(self, uids: list[str]) -> list[Message | None]:
         """In one call, for a round trip to a server costs more than all that is looked up in it."""
-        found, replies = await self._store.messages_and_replies(uids)
+        found, replies = await self._store.messages_and_replies(uids, LONGEST_PAGE)
         self.replies.prime_many(dict(zip(uids, _by_parent(uids, replies), strict=True)))
         return [found.get(uid) for uid in uids]
 

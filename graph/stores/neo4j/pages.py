@@ -45,12 +45,10 @@ THREADS_BY_TIME: LiteralString = "MATCH (c:Conversation) USING INDEX SEEK c:Conv
 # The far end has no label below: only messages have these relationships, and with a label the planner of a
 # database whose counts are stale may read an index of all messages instead of the few.
 BY_CONVERSATION: LiteralString = (
-    "MATCH (place:Conversation {key: $conversation})<-[:IN]-(m) "
-    "USING INDEX SEEK place:Conversation(key)"
+    "MATCH (place:Conversation {key: $conversation})<-[:IN]-(m) USING INDEX SEEK place:Conversation(key)"
 )
 BY_PARENT: LiteralString = (
-    "MATCH (parent:Message {uid: $in_reply_to})<-[:REPLIES_TO]-(m) "
-    "USING INDEX SEEK parent:Message(uid)"
+    "MATCH (parent:Message {uid: $in_reply_to})<-[:REPLIES_TO]-(m) USING INDEX SEEK parent:Message(uid)"
 )
 BY_AUTHOR: LiteralString = (
     "UNWIND $accounts AS author MATCH (a:Account {key: author})-[:POSTED]->(m) "

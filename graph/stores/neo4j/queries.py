@@ -51,16 +51,28 @@ RETURN collect({MESSAGE}) AS rows
 
 REPLIES: LiteralString = f"""
 UNWIND $uids AS uid
-MATCH (parent:Message {{uid: uid}})<-[:REPLIES_TO]-(m:Message)
+MATCH (parent:Message {{uid: uid}})<-[:REPLIES_TO]-(m)
 USING INDEX SEEK parent:Message(uid)
 WHERE m.version IS NOT NULL
 WITH m ORDER BY m.uid
 RETURN collect({MESSAGE}) AS rows
 """
+"""rows: messages. Only messages reply: a label would let the planner read them all."""
+
+FIRST_REPLIES: LiteralString = f"""
+UNWIND $uids AS uid
+MATCH (parent:Message {{uid: uid}})<-[:REPLIES_TO]-(reply)
+USING INDEX SEEK parent:Message(uid)
+WHERE reply.version IS NOT NULL
+WITH uid, reply ORDER BY reply.created_at, reply.uid
+WITH uid, collect(reply)[..$most] AS kept
+UNWIND kept AS m
+RETURN collect({MESSAGE}) AS rows
+"""
 """rows: messages"""
 
-MESSAGES_AND_REPLIES: LiteralString = f"{MESSAGES} UNION ALL {REPLIES}"
-"""rows: messages, then rows: their replies"""
+MESSAGES_AND_REPLIES: LiteralString = f"{MESSAGES} UNION ALL {FIRST_REPLIES}"
+"""rows: messages, then rows: the first replies to them"""
 
 FACTS: LiteralString = f"""
 UNWIND $sources AS uid

@@ -125,13 +125,22 @@ class Neo4jStore:
         """Stored messages whose in_reply_to is one of these."""
         return [decoding.message_from(node) for node in await self._look_up(queries.REPLIES, "uids", uids)]
 
+    async def first_replies(self, uids: Sequence[str], most: int) -> Sequence[Message]:
+        """Of the replies to each of these messages, the oldest so many."""
+        if not uids:
+            return []
+        (row,) = await self._read(queries.FIRST_REPLIES, uids=list(dict.fromkeys(uids)), most=most)
+        return [decoding.message_from(node) for node in row["rows"]]
+
     async def messages_and_replies(
-        self, uids: Sequence[str]
+        self, uids: Sequence[str], most: int
     ) -> tuple[Mapping[str, Message], Sequence[Message]]:
-        """What `messages` and `replies` give, in one look at the store."""
+        """What `messages` and `first_replies` give, in one look at the store."""
         if not uids:
             return {}, []
-        asked, answers = await self._read(queries.MESSAGES_AND_REPLIES, uids=list(dict.fromkeys(uids)))
+        asked, answers = await self._read(
+            queries.MESSAGES_AND_REPLIES, uids=list(dict.fromkeys(uids)), most=most
+        )
         messages = map(decoding.message_from, asked["rows"])
         return {one.uid: one for one in messages}, [decoding.message_from(node) for node in answers["rows"]]
 

@@ -72,6 +72,15 @@ SELECT {_MESSAGE} FROM carray(?) AS asked
 CROSS JOIN message AS m INDEXED BY message_by_parent ON m.in_reply_to = asked.value
 """
 """MESSAGE_COLUMNS"""
+FIRST_REPLIES: Final = f"""
+SELECT {_MESSAGE} FROM (
+  SELECT r.id, row_number() OVER (PARTITION BY r.in_reply_to ORDER BY r.created_at, n.key) AS place
+  FROM carray(?) AS asked
+  CROSS JOIN message AS r INDEXED BY message_by_parent ON r.in_reply_to = asked.value
+  CROSS JOIN name AS n ON n.id = r.id
+) AS kept CROSS JOIN message AS m ON m.id = kept.id WHERE kept.place <= ?
+"""
+"""MESSAGE_COLUMNS"""
 FACTS: Final = f"""
 SELECT {_FACT} FROM carray(?) AS asked
 CROSS JOIN fact AS f ON f.id BETWEEN asked.value << 20 AND asked.value << 20 | 1048575

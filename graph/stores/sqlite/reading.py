@@ -74,11 +74,18 @@ def replies(connection: apsw.Connection, uids: Sequence[str]) -> list[Message]:
     return list(messages_from(connection, rows).values())
 
 
+def first_replies(connection: apsw.Connection, uids: Sequence[str], most: int) -> list[Message]:
+    """Of the messages that answer each of these, the oldest so many."""
+    ids = known(connection, uids)
+    rows = connection.execute(queries.FIRST_REPLIES, (numbers(ids.values()), most)) if ids else ()
+    return list(messages_from(connection, rows).values())
+
+
 def messages_and_replies(
-    connection: apsw.Connection, uids: Sequence[str]
+    connection: apsw.Connection, uids: Sequence[str], most: int
 ) -> tuple[dict[str, Message], list[Message]]:
-    """Messages by uid, and those that answer them."""
-    return messages(connection, uids), replies(connection, uids)
+    """Messages by uid, and the oldest of those that answer them."""
+    return messages(connection, uids), first_replies(connection, uids, most)
 
 
 def messages_from(connection: apsw.Connection, rows: Iterable[Row]) -> dict[int, Message]:

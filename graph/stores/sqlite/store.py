@@ -133,11 +133,15 @@ class SqliteStore:
         """Stored messages whose in_reply_to is one of these."""
         return await self._look_up(reading.replies, uids)
 
+    async def first_replies(self, uids: Sequence[str], most: int) -> Sequence[Message]:
+        """Of the replies to each of these messages, the oldest so many."""
+        return await self._look_up(partial(reading.first_replies, most=most), uids)
+
     async def messages_and_replies(
-        self, uids: Sequence[str]
+        self, uids: Sequence[str], most: int
     ) -> tuple[Mapping[str, Message], Sequence[Message]]:
-        """What `messages` and `replies` give, in one look at the store."""
-        return await self._look_up(reading.messages_and_replies, uids)
+        """What `messages` and `first_replies` give, in one look at the store."""
+        return await self._look_up(partial(reading.messages_and_replies, most=most), uids)
 
     async def facts(self, sources: Sequence[str]) -> Mapping[str, Sequence[Fact]]:
         """All facts of these messages and interactions, in slot order."""

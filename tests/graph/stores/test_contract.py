@@ -191,12 +191,25 @@ async def test_replies_are_found_by_the_message_they_answer(store: Store) -> Non
     assert list(await store.replies([key("b")])) == []
 
 
+async def test_of_many_replies_the_oldest_few_of_each_message_are_read(store: Store) -> None:
+    first = [
+        message(f"a{number}", in_reply_to=key("a"), created_at=NOON - number * SECOND) for number in range(5)
+    ]
+    at_once = [message(f"b{number}", in_reply_to=key("b"), created_at=NOON) for number in range(4)]
+    await put(store, message("a"), message("b"), *first, *at_once)
+    found = await store.first_replies([key("a"), key("b"), key("x"), key("a")], 3)
+    assert sorted(names(found)) == ["a2", "a3", "a4", "b0", "b1", "b2"]
+    assert list(await store.first_replies([], 3)) == []
+    _, together = await store.messages_and_replies([key("a")], 2)
+    assert sorted(names(together)) == ["a3", "a4"]
+
+
 async def test_messages_and_their_replies_come_together(store: Store) -> None:
     await put(store, message("a"), message("b", in_reply_to=key("a")), message("c", in_reply_to=key("x")))
-    found, replies = await store.messages_and_replies([key("a"), key("b"), key("x")])
+    found, replies = await store.messages_and_replies([key("a"), key("b"), key("x")], 9)
     assert dict(found) == await store.messages([key("a"), key("b")])
     assert sorted(names(replies)) == ["b", "c"]
-    nothing, nobody = await store.messages_and_replies([])
+    nothing, nobody = await store.messages_and_replies([], 9)
     assert (len(nothing), len(nobody)) == (0, 0)
 
 

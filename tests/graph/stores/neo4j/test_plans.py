@@ -36,6 +36,7 @@ VALUES: dict[str, Any] = dict.fromkeys(
     "pairs": [[one, one] for one in KEYS],
     "words": "a",
     "limit": 9,
+    "most": 9,
     "after": "",
     "until": 9,
     "source": "x",
