@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ingest.item import ItemKind
 from nlp.analysis import Act, ActKind, Parent, SwitchStatus
@@ -83,6 +84,15 @@ def test_an_act_about_nothing_named_stands_only_where_no_name_will_do() -> None:
     assert act.target is None
     (named,) = found("Brevo leaked", ("Brevo",), said(("complains",), {"Brevo": ("complains",)}))
     assert named.target == "Brevo"
+
+
+def test_where_nothing_is_named_an_act_is_as_sure_as_the_message_does_it() -> None:
+    """However rarely acts are about nothing named where something is: nothing is all that there is here."""
+    rare = {form: FillingWeights(bias=-9.0) for form in FORMS if "nothing" in form}
+    judgement = said(("complains",), {})
+    judgement.calibration = replace(CALIBRATION, fillings=rare)
+    (act,) = found("It leaked on day two", (), judgement)
+    assert (act.target, act.confidence > 0.9) == (None, True)
 
 
 def test_winners_and_losers_are_paired() -> None:
