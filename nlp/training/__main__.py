@@ -29,7 +29,7 @@ from nlp.training.fit import Draw, Plan, fit
 from nlp.training.narrow import narrowed
 from nlp.training.network import Network, load
 from nlp.training.read_labelled import read, read_nameless
-from nlp.training.worth import feelings_worth, worth
+from nlp.training.worth import feelings_worth, nameless_worth, worth
 
 CHECKPOINT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of all-MiniLM-L6-v2's model.safetensors."""
@@ -128,6 +128,7 @@ def calibrate(folder: Path) -> dict[str, float]:
     for name, records in tests.items():
         seen = read(judge, records)
         measured = feelings_worth(fitted_on[0], seen) | worth(fitted_on, seen)
+        measured |= nameless_worth(fitted_on, read_nameless(judge, records))
         found |= {f"{way}, {name}": value for way, value in measured.items()}
     return found
 

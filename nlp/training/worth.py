@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -10,20 +10,42 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from nlp.analysis import Act
+from nlp.analysis import Act, ActKind
 from nlp.components.acts.judged import judged
 from nlp.model.outputs import ACTS, SENTIMENTS
 from nlp.training.calibrate import CLASSES, NO_SHIFT, WAYS, feelings_of, fit_sentiment, fitted
-from nlp.training.messages import Record
+from nlp.training.messages import ALONE, Record
 from nlp.training.read_labelled import Read
 from nlp.training.scores import macro_f1
 
 Edge = tuple[str | None, ...]
 
+FittedOn = tuple[Sequence[Read], Sequence[Read]]
+"""Messages with their names, and without."""
 
-def worth(fitted_on: tuple[Sequence[Read], Sequence[Read]], measured_on: Sequence[Read]) -> dict[str, float]:
+
+def worth(fitted_on: FittedOn, measured_on: Sequence[Read]) -> dict[str, float]:
     """Acts macro-F1 and edges micro-F1 of the rules alone, the model alone and both."""
     found: dict[str, float] = {}
+    for way, gold, edges in _ways(fitted_on, measured_on):
+        found[f"{way}: acts macro-F1"] = _macro(gold, edges, ACTS)
+        found[f"{way}: edges micro-F1"] = _micro(gold, edges)
+    return found
+
+
+def nameless_worth(fitted_on: FittedOn, measured_on: Sequence[Read]) -> dict[str, float]:
+    """Macro-F1 of the acts that any text may do about nothing named; measured on messages without their names."""
+    return {
+        f"{way}: acts macro-F1 of {len(ALONE)} where nothing is named": _macro(gold, edges, sorted(ALONE))
+        for way, gold, edges in _ways(fitted_on, measured_on)
+    }
+
+
+def _ways(
+    fitted_on: FittedOn, measured_on: Sequence[Read]
+) -> Iterator[tuple[str, list[set[Edge]], list[set[Edge]]]]:
+    """By rules, by the model and by both: the labelled edges of each message, and those found."""
+    gold = [gold_edges(one.record) for one in measured_on]
     for way, use in WAYS.items():
         calibration = fitted(*fitted_on, use)
         given = [
@@ -32,11 +54,7 @@ def worth(fitted_on: tuple[Sequence[Read], Sequence[Read]], measured_on: Sequenc
             else judged(one.view, one.ruled, replace(one.said, calibration=calibration))
             for one in measured_on
         ]
-        gold = [gold_edges(one.record) for one in measured_on]
-        edges = [{edge(act) for act in acts} for acts in given]
-        found[f"{way}: acts macro-F1"] = _macro(gold, edges)
-        found[f"{way}: edges micro-F1"] = _micro(gold, edges)
-    return found
+        yield way, gold, [{edge(act) for act in acts} for acts in given]
 
 
 def feelings_worth(fitted_on: Sequence[Read], measured_on: Sequence[Read]) -> dict[str, float]:
@@ -81,11 +99,11 @@ def _micro(gold: Sequence[set[Edge]], found: Sequence[set[Edge]]) -> float:
     return round(2 * right / (sum(map(len, gold)) + sum(map(len, found))), 4)
 
 
-def _macro(gold: Sequence[set[Edge]], found: Sequence[set[Edge]]) -> float:
+def _macro(gold: Sequence[set[Edge]], found: Sequence[set[Edge]], kinds: Sequence[ActKind]) -> float:
     total = 0.0
-    for kind in ACTS:
+    for kind in kinds:
         wanted = [any(one[0] == kind.value for one in edges) for edges in gold]
         given = [any(one[0] == kind.value for one in edges) for edges in found]
         right = sum(a and b for a, b in zip(wanted, given, strict=True))
         total += 2 * right / max(1, sum(wanted) + sum(given))
-    return round(total / len(ACTS), 4)
+    return round(total / len(kinds), 4)

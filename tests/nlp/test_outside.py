@@ -1,4 +1,4 @@
-"""Sentences as corpora of others have them: web comparisons, tweets to support desks, a feedback forum.
+"""Sentences as corpora of others have them: web comparisons, posts to support desks, a feedback forum, reviews.
 
 Written for this test and never trained on. The bounds are floors, well below what is measured (docs/language.md).
 """
@@ -66,3 +66,13 @@ def test_whether_a_post_complains_though_it_names_nothing_that_is_known() -> Non
 def test_whether_a_sentence_suggests_something() -> None:
     pairs = [(does(gold, "suggests"), does(found, "suggests")) for gold, found in read("suggestions.jsonl")]
     assert f1(pairs, "yes") >= 0.6, Counter(pairs)
+
+
+def test_what_reviewers_feel_about_parts_of_a_thing() -> None:
+    pairs: dict[str, list[tuple[str, str]]] = {"laptops": [], "restaurants": []}
+    for gold, found in read("aspects.jsonl"):
+        both = zip(gold.mentions or (), found.mentions or (), strict=True)
+        pairs[gold.id.partition("-")[0]] += [(str(a.sentiment), str(b.sentiment)) for a, b in both]
+    for domain, labels in pairs.items():
+        macro = sum(f1(labels, label) for label in ("positive", "neutral", "negative")) / 3
+        assert macro >= 0.73, (domain, macro)
