@@ -72,7 +72,7 @@ def test_what_reviewers_feel_about_parts_of_a_thing() -> None:
     pairs: dict[str, list[tuple[str, str]]] = {"laptops": [], "restaurants": []}
     for gold, found in read("aspects.jsonl"):
         both = zip(gold.mentions or (), found.mentions or (), strict=True)
-        pairs[gold.id.partition("-")[0]] += [(str(a.sentiment), str(b.sentiment)) for a, b in both]
+        pairs[str(gold.id).partition("-")[0]] += [(str(a.sentiment), str(b.sentiment)) for a, b in both]
     for domain, labels in pairs.items():
         macro = sum(f1(labels, label) for label in ("positive", "neutral", "negative")) / 3
         assert macro >= 0.73, (domain, macro)
