@@ -106,7 +106,9 @@ class _Found:
 async def why(view: View, brand: str, window: Window, first: int = 5) -> Why:
     """What annoys, what pleases and what happened, each with what changed since the window before and who said it."""
     ref = view.catalogue.brand(brand)
-    found, segments = await asyncio.to_thread(_found, view, ref.id, window)
+    found, segments = await asyncio.to_thread(
+        view.projection.kept, ("reasons", ref.id, window), lambda: _found(view, ref.id, window)
+    )
     shown = [one for kind in ReasonKind for one in [each for each in found if each.kind is kind][:first]]
     speakers = {id(one): _speakers(view, one.messages) for one in shown}
     named = await people_of(view, {person for some in speakers.values() for person in some})
