@@ -49,7 +49,11 @@ class ShareOfVoice:
 async def share_of_voice(view: View, brand: str, window: Window) -> ShareOfVoice:
     """Who talks about this brand, on which channels, unique people beside messages, and what changed."""
     ref = view.catalogue.brand(brand)
-    return await asyncio.to_thread(_share_of_voice, view, ref, view.catalogue.market(ref), window)
+    compared = view.catalogue.market(ref)
+    key = ("share of voice of a brand", ref, compared, window)
+    return await asyncio.to_thread(
+        view.projection.kept, key, lambda: _share_of_voice(view, ref, compared, window)
+    )
 
 
 def _share_of_voice(
