@@ -15,6 +15,7 @@ import typer
 from api.cli.terminal import MISUSED, StoreOption, console, fail, open_store, run, telling_progress
 
 if TYPE_CHECKING:
+    from rich.console import Group
     from rich.table import Table
 
     from graph.projection.cache import ProjectionCache
@@ -196,7 +197,10 @@ def _csv(rows: list[dict[str, Any]]) -> str:
 WIDEST = 48
 """Characters of a text in a table; JSON and CSV have all of it."""
 
-DETAIL = re.compile(r"(evidence\.messages|thin|interval\.(low|high)|\.(id|uid|role))$")
+UNBOUNDED = 10_000
+"""Characters of a line, where a table is asked how wide it must be: given the terminal's width, it never says more."""
+
+DETAIL = re.compile(r"(evidence\.messages|thin|[iI]nterval\.(low|high)|\.(id|uid|role))$")
 """What a table leaves to the other formats, so that the rest can be read."""
 
 PLAIN_ENDS = (".name", ".value", ".text")
@@ -213,8 +217,11 @@ def _tables(lists: list[tuple[str, list[dict[str, Any]]]], beside: dict[str, Any
     for name, value in beside.items():
         if value is not None and value != "" and not DETAIL.search(name):
             out.print(f"[dim]{escape(_heading(name))}:[/] {escape(_shown(value))}", highlight=False)
-    for path, rows in lists:
-        out.print(_table(_heading(path.removesuffix(".nodes")), [dict(_flat(row)) for row in rows]))
+    for path, found in lists:
+        title, rows = _heading(path.removesuffix(".nodes")), [dict(_flat(row)) for row in found]
+        table = _table(title, rows)
+        needed = out.measure(table, options=out.options.update(max_width=UNBOUNDED)).minimum
+        out.print(table if needed <= out.width else _paragraphs(title, rows))
     if lists:
         console().print(
             "[dim]--format json has all: intervals, the parts of each score, and its messages.[/]"
@@ -226,9 +233,7 @@ def _table(title: str, rows: list[dict[str, Any]]) -> Table:
     from rich.markup import escape
     from rich.table import Table
 
-    names = [
-        name for name in dict.fromkeys(name for row in rows for name in row) if _says_something(rows, name)
-    ]
+    names = _columns(rows)
     table = Table(title=title, title_justify="left", title_style="bold", box=box.SIMPLE_HEAD)
     for name in names:
         number = all(isinstance(row.get(name), int | float | None) for row in rows)
@@ -236,6 +241,29 @@ def _table(title: str, rows: list[dict[str, Any]]) -> Table:
     for row in rows:
         table.add_row(*(escape(_shown(row.get(name))) for name in names))
     return table
+
+
+def _columns(rows: list[dict[str, Any]]) -> list[str]:
+    return [
+        name for name in dict.fromkeys(name for row in rows for name in row) if _says_something(rows, name)
+    ]
+
+
+def _paragraphs(title: str, rows: list[dict[str, Any]]) -> Group:
+    """What a table says, a paragraph a row: for a terminal in which its columns would be cut to a letter or two."""
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.text import Text
+
+    first, *others = _columns(rows)
+    shown: list[Text | Padding] = [Text(f"\n{title}", "bold")]
+    for row in rows:
+        told = Text()
+        for name in others:
+            if row.get(name) not in (None, ""):
+                told.append(f"{' · ' if told else ''}{_heading(name)} ", "dim").append(_shown(row[name]))
+        shown += [Text(_shown(row.get(first)), "bold"), Padding(told, (0, 0, 0, 2))]
+    return Group(*shown, "")
 
 
 def _heading(path: str) -> str:
