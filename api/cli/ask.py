@@ -171,7 +171,7 @@ def _caption(record: dict[str, Any]) -> str:
     for name in ("name", "title", "text", "uid", "id"):
         if isinstance(record.get(name), str):
             value = record.get("value")
-            return f"{record[name]} {value:g}" if isinstance(value, int | float) else record[name]
+            return f"{record[name]} {value:.3g}" if isinstance(value, int | float) else record[name]
     return next(
         (text for inner in record.values() if isinstance(inner, dict) and (text := _caption(inner))), ""
     )
@@ -194,8 +194,8 @@ def _csv(rows: list[dict[str, Any]]) -> str:
     return out.getvalue()
 
 
-WIDEST = 48
-"""Characters of a text in a table; JSON and CSV have all of it."""
+WIDEST, WIDEST_TOLD = 48, 160
+"""Characters of a text in a table, and in a paragraph; JSON and CSV have all of it."""
 
 UNBOUNDED = 10_000
 """Characters of a line, where a table is asked how wide it must be: given the terminal's width, it never says more."""
@@ -261,7 +261,9 @@ def _paragraphs(title: str, rows: list[dict[str, Any]]) -> Group:
         told = Text()
         for name in others:
             if row.get(name) not in (None, ""):
-                told.append(f"{' · ' if told else ''}{_heading(name)} ", "dim").append(_shown(row[name]))
+                told.append(f"{' · ' if told else ''}{_heading(name)} ", "dim").append(
+                    _shown(row[name], WIDEST_TOLD)
+                )
         shown += [Text(_shown(row.get(first)), "bold"), Padding(told, (0, 0, 0, 2))]
     return Group(*shown, "")
 
@@ -280,7 +282,7 @@ def _says_something(rows: list[dict[str, Any]], name: str) -> bool:
     return not DETAIL.search(name) and any(row.get(name) not in (None, "", "0") for row in rows)
 
 
-def _shown(value: Any) -> str:  # noqa: ANN401 - JSON
+def _shown(value: Any, widest: int = WIDEST) -> str:  # noqa: ANN401 - JSON
     if value is None:
         return ""
     if isinstance(value, bool):
@@ -288,4 +290,4 @@ def _shown(value: Any) -> str:  # noqa: ANN401 - JSON
     if isinstance(value, float):
         return f"{value:,.0f}" if abs(value) >= 100 else f"{value:.2f}".rstrip("0").rstrip(".")  # noqa: PLR2004 - three digits are enough
     text = MOMENT.sub(r"\1 \2", str(value)).replace("\n", " ")
-    return text if len(text) <= WIDEST else text[: WIDEST - 1] + "…"
+    return text if len(text) <= widest else text[: widest - 1] + "…"
