@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
@@ -86,10 +86,7 @@ async def communities(
     sizes = found.communities.sizes()
     total = int(np.count_nonzero(sizes >= LEAST_PEOPLE))
     shown = list(range(min(first, total)))
-    key = ("communities", window, resolution, first)
-    drafts, past = await asyncio.to_thread(
-        view.projection.kept, key, lambda: _drafts(view, found, window, resolution, shown)
-    )
+    drafts, past = await asyncio.to_thread(_drafts, view, found, window, resolution, shown)
     named = await people_of(view, {person for draft in drafts for person in draft.people})
     return CommunitiesAnswer(
         window=window,
@@ -164,10 +161,11 @@ def _drafts(
 ) -> tuple[list[_Draft], _Past | None]:
     key = ("what communities say", window, resolution)
     read = view.projection.kept(key, lambda: _reading(view, found, window, resolution))
-    people = standouts(view.projection, found, shown, window)
-    return [
-        _Draft(read.names[number], _community(view, read, number), people[number]) for number in shown
-    ], read.past
+    new = [number for number in shown if number not in read.drafts]
+    people = standouts(view.projection, found, new, window) if new else {}
+    for number in new:
+        read.drafts[number] = _Draft(read.names[number], _community(view, read, number), people[number])
+    return [read.drafts[number] for number in shown], read.past
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +183,8 @@ class _Reading:
     met: Codes
     """Messages of contacts between members of one community."""
     met_in: CommunityRows
+    drafts: dict[int, _Draft] = field(default_factory=dict)
+    """Of the communities that were asked for, so that more of them cost only the new ones."""
 
 
 def _reading(view: View, found: Partition, window: Window, resolution: float) -> _Reading:
