@@ -24,6 +24,9 @@ pytestmark = [
     pytest.mark.xdist_group("browser"),
 ]
 TOKEN = "a-token-for-tests-only"
+
+PATIENCE_S = 60
+"""For the first question to a server: it reads the graph and compiles, on a machine that may be busy."""
 SMALL, LARGE = (1280, 800), (1920, 1080)
 
 
@@ -48,7 +51,7 @@ def url(example: Path, folder: Path) -> Iterator[str]:
 
 @pytest.fixture(scope="module")
 def ready(url: str) -> list[dict[str, object]]:
-    questions: list[dict[str, object]] = httpx.get(f"{url}/ready-questions").json()
+    questions: list[dict[str, object]] = httpx.get(f"{url}/ready-questions", timeout=PATIENCE_S).json()
     return questions
 
 
