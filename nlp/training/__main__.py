@@ -1,8 +1,8 @@
 """`python -m nlp.training --data FOLDER --checkpoint WHEEL_FOLDER`: the data sets and MiniLM in; the model that ships out.
 
 First the public sets; then, narrowed, our own messages with a part of the public sets, the later ones last; then all that has
-targets once more, with teachers that have learnt nothing else; then the export to eight bits and the calibration. Everything is seeded. Needs the dependency group `train` (uv sync --group
-train).
+targets once more, with teachers that have learnt nothing else; then the export to eight bits and the calibration.
+Everything is seeded. Needs the dependency group `train` (uv sync --group train).
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ from nlp.training.fit import Draw, Plan, fit
 from nlp.training.narrow import narrowed
 from nlp.training.network import Network, load
 from nlp.training.read_labelled import read, read_nameless
-from nlp.training.worth import feelings_worth, nameless_worth, worth
+from nlp.training.worth import calibrations, feelings_worth, nameless_worth, worth
 
 CHECKPOINT_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 """Of all-MiniLM-L6-v2's model.safetensors."""
@@ -71,10 +71,26 @@ def main() -> None:
     _check(checkpoint)
     shutil.copyfile(asked.checkpoint / "tokenizer.json", asked.out / "tokenizer.json")
     code = coder(tokenizer(asked.checkpoint))
-    torch.manual_seed(asked.seed)
+    network = begun(checkpoint, asked.seed)
+    write_meaning(network.encoder, asked.out / "meaning.onnx")
+    network = trained(network, asked, code)
+    write_reader(network, asked.out / "reader.onnx")
+    measured = measure(network, asked.data, code) | calibrate(asked.out)
+    (asked.out / card.MEASURED).write_text(json.dumps(measured, indent=2) + "\n")
+    card.write(asked.out, messages.described())
+    say(json.dumps(measured, indent=2))
+
+
+def begun(checkpoint: Path, seed: int) -> Network:
+    """The checkpoint's encoder with heads that have learnt nothing."""
+    torch.manual_seed(seed)
     network = Network()
     load(network, checkpoint)
-    write_meaning(network.encoder, asked.out / "meaning.onnx")
+    return network
+
+
+def trained(network: Network, asked: argparse.Namespace, code: Coder) -> Network:
+    """The network after all stages: another, for it is narrowed on the way."""
     given = material.training(asked.data)
     seed = asked.seed
     stage(network, asked.work / "public.pt", code, given.public, Plan(PUBLIC_EPOCHS, seed))
@@ -89,18 +105,12 @@ def main() -> None:
     teachers = [teacher(asked, given.feelings, code, seed + number) for number in range(TEACHERS)]
     given = material.with_teachers(given, teachers, code)
     stage(network, asked.work / "mixed.pt", code, given.mixed, Plan(MIXED_EPOCHS, seed + 3, OWN_RATE))
-    write_reader(network, asked.out / "reader.onnx")
-    measured = measure(network, asked.data, code) | calibrate(asked.out)
-    (asked.out / card.MEASURED).write_text(json.dumps(measured, indent=2) + "\n")
-    card.write(asked.out, messages.described())
-    say(json.dumps(measured, indent=2))
+    return network
 
 
 def teacher(asked: argparse.Namespace, draw: Draw, code: Coder, seed: int) -> Network:
     """A network that has learnt feelings only."""
-    torch.manual_seed(seed)
-    network = Network()
-    load(network, asked.checkpoint / "model.safetensors")
+    network = begun(asked.checkpoint / "model.safetensors", seed)
     stage(network, asked.work / f"teacher-{seed}.pt", code, draw, Plan(TEACHER_EPOCHS, seed))
     return network
 
@@ -123,12 +133,13 @@ def calibrate(folder: Path) -> dict[str, float]:
     kept = messages.part(messages.Part.CALIBRATION)
     fitted_on = read(judge, kept), read_nameless(judge, kept)
     calibrated(folder, *fitted_on).write(folder)
+    ways = calibrations(*fitted_on)
     tests = {"test part": messages.part(messages.Part.TEST), "stranger": messages.read(messages.STRANGER)}
     found: dict[str, float] = {}
     for name, records in tests.items():
         seen = read(judge, records)
-        measured = feelings_worth(fitted_on[0], seen) | worth(fitted_on, seen)
-        measured |= nameless_worth(fitted_on, read_nameless(judge, records))
+        measured = feelings_worth(fitted_on[0], seen) | worth(ways, seen)
+        measured |= nameless_worth(ways, read_nameless(judge, records))
         found |= {f"{way}, {name}": value for way, value in measured.items()}
     return found
 

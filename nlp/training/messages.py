@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from nlp.analysis import ActKind
+from nlp.components.acts.finder import NAMELESS
 from nlp.model.outputs import ACTS, ROLES, SENTIMENTS
 from nlp.model.tokens import Place
 from nlp.training.samples import UNKNOWN, Sample
@@ -45,9 +45,6 @@ SLOTS: Mapping[str, Sequence[tuple[str, str]]] = {
     "switches": (("to", "to"), ("from", "from")),
 }
 """Slot and role of the acts with two, its target first; the others have a target, whose role is named like the act."""
-
-ALONE = frozenset({ActKind.ASKS, ActKind.COMPLAINS, ActKind.SUGGESTS})
-"""What any text may do about nothing named."""
 
 NEGATIVE, NEUTRAL, POSITIVE = (SENTIMENTS.index(one) for one in SENTIMENTS)
 
@@ -200,7 +197,7 @@ def answered(given: Sample, other: Sample) -> Sample:
         parent_names=names,
         sentiments=[UNKNOWN] * len(names),
         roles=[[0] * len(ROLES) for _ in names],
-        acts=[-1 if kind in ALONE else 0 for kind in ACTS],
+        acts=[-1 if kind in NAMELESS else 0 for kind in ACTS],
     )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -11,43 +11,49 @@ from numpy.typing import NDArray
 from torch import Tensor
 
 from nlp.analysis import Act, ActKind
+from nlp.components.acts.finder import NAMELESS
 from nlp.components.acts.judged import judged
+from nlp.model.calibration import Calibration
 from nlp.model.outputs import ACTS, SENTIMENTS
 from nlp.training.calibrate import CLASSES, NO_SHIFT, WAYS, feelings_of, fit_sentiment, fitted
-from nlp.training.messages import ALONE, Record
+from nlp.training.messages import Record
 from nlp.training.read_labelled import Read
 from nlp.training.scores import macro_f1
 
 Edge = tuple[str | None, ...]
 
-FittedOn = tuple[Sequence[Read], Sequence[Read]]
-"""Messages with their names, and without."""
+Ways = Mapping[str, Calibration]
+"""By rules, by the model and by both: the weights that are fitted to that."""
 
 
-def worth(fitted_on: FittedOn, measured_on: Sequence[Read]) -> dict[str, float]:
+def calibrations(messages: Sequence[Read], bare: Sequence[Read]) -> Ways:
+    """Fitted on messages with their names, and without."""
+    return {way: fitted(messages, bare, use) for way, use in WAYS.items()}
+
+
+def worth(ways: Ways, measured_on: Sequence[Read]) -> dict[str, float]:
     """Acts macro-F1 and edges micro-F1 of the rules alone, the model alone and both."""
     found: dict[str, float] = {}
-    for way, gold, edges in _ways(fitted_on, measured_on):
+    for way, gold, edges in _found(ways, measured_on):
         found[f"{way}: acts macro-F1"] = _macro(gold, edges, ACTS)
         found[f"{way}: edges micro-F1"] = _micro(gold, edges)
     return found
 
 
-def nameless_worth(fitted_on: FittedOn, measured_on: Sequence[Read]) -> dict[str, float]:
+def nameless_worth(ways: Ways, measured_on: Sequence[Read]) -> dict[str, float]:
     """Macro-F1 of the acts that any text may do about nothing named; measured on messages without their names."""
     return {
-        f"{way}: acts macro-F1 of {len(ALONE)} where nothing is named": _macro(gold, edges, sorted(ALONE))
-        for way, gold, edges in _ways(fitted_on, measured_on)
+        f"{way}: acts macro-F1 of {len(NAMELESS)} where nothing is named": _macro(
+            gold, edges, sorted(NAMELESS)
+        )
+        for way, gold, edges in _found(ways, measured_on)
     }
 
 
-def _ways(
-    fitted_on: FittedOn, measured_on: Sequence[Read]
-) -> Iterator[tuple[str, list[set[Edge]], list[set[Edge]]]]:
+def _found(ways: Ways, measured_on: Sequence[Read]) -> Iterator[tuple[str, list[set[Edge]], list[set[Edge]]]]:
     """By rules, by the model and by both: the labelled edges of each message, and those found."""
     gold = [gold_edges(one.record) for one in measured_on]
-    for way, use in WAYS.items():
-        calibration = fitted(*fitted_on, use)
+    for way, calibration in ways.items():
         given = [
             one.ruled
             if way == "rules"

@@ -98,9 +98,13 @@ class Neo4jStore:
     async def _rows(self, query: LiteralString, **parameters: Any) -> list[Any]:  # noqa: ANN401
         return await self._connection.rows(query, parameters)
 
-    async def _look_up(self, query: LiteralString, name: str, keys: Sequence[str]) -> list[Any]:
+    async def _look_up(
+        self, query: LiteralString, name: str, keys: Sequence[str], **others: object
+    ) -> list[Any]:
         """The rows of these keys; no keys, no question."""
-        return await self._connection.rows(query, {name: list(dict.fromkeys(keys))}) if keys else []
+        if not keys:
+            return []
+        return await self._connection.rows(query, {name: list(dict.fromkeys(keys))} | others)
 
     async def state(self) -> StoreState:
         """Version and the analysis that the facts come from."""
@@ -127,10 +131,8 @@ class Neo4jStore:
 
     async def first_replies(self, uids: Sequence[str], most: int) -> Sequence[Message]:
         """Of the replies to each of these messages, the oldest so many."""
-        if not uids:
-            return []
-        (row,) = await self._read(queries.FIRST_REPLIES, uids=list(dict.fromkeys(uids)), most=most)
-        return [decoding.message_from(node) for node in row["rows"]]
+        nodes = await self._look_up(queries.FIRST_REPLIES, "uids", uids, most=most)
+        return list(map(decoding.message_from, nodes))
 
     async def messages_and_replies(
         self, uids: Sequence[str], most: int

@@ -127,11 +127,16 @@ def _bounded(odds: float) -> float:
 
 
 def chosen(evidence: Evidence, weights: Mapping[str, FillingWeights]) -> list[tuple[Pair, float]]:
-    """The likeliest and all others that are likelier than not, with their log odds; nothing where there is no way."""
+    """The likeliest and all others that are likelier than not, with their log odds; nothing where there is no way.
+
+    The only way, as where nothing is named, is certain.
+    """
     scored = [
         (one.pair, one.odds(weights.get(form_of(evidence.kind, one.pair), UNFITTED)))
         for one in fillings(evidence)
     ]
+    if len(scored) == 1:
+        return [(scored[0][0], math.inf)]
     scored.sort(key=lambda way: -way[1])
     kept = scored[:1]
     for pair, odds in scored[1:]:

@@ -2,8 +2,7 @@
 
 First: does the message do it? A logistic model over the network's log odds for the message, its highest log odds
 for a slot, and whether a rule found the act. Then, the act given: what fills its slots (`fillings.py`)? The weights of
-both are fitted on messages that neither network nor rules were made with (`nlp/training/calibrate.py`). Where nothing is
-named there is one way only, which is certain.
+both are fitted on messages that neither network nor rules were made with (`nlp/training/calibrate.py`).
 """
 
 from __future__ import annotations
@@ -60,7 +59,7 @@ def _of_kind(view: View, evidence: Evidence, found: Sequence[Act], said: Judgeme
     if odds < LEAST:
         return
     for (target, rival), filled in chosen(evidence, said.calibration.fillings):
-        sure = _sigmoid(odds) * (1.0 if evidence.nameless else _sigmoid(filled))
+        sure = _sigmoid(odds) * _sigmoid(filled)
         if sure < LEAST_SURE or (evidence.kind is ActKind.SWITCHES and _one_supplier(view, target, rival)):
             continue
         yield _act(view, evidence.kind, target, rival, sure, found, said)
