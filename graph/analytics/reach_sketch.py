@@ -73,7 +73,8 @@ def reach_of_all(flows: Flows, hops: int, span: Span, seed: int = 0) -> ReachEst
     hashes = _hashes(flows.vertex_count, seed)
     counters = _seeded(hops, hashes)
     _unite_back(flows.heard[low:high], flows.hears[low:high], flows.at[low:high], counters, hashes)
-    return ReachEstimate(np.stack([_estimates(_sums(some), hashes) for some in counters]))
+    ranks, empty = (part.reshape(-1, hops).T for part in _sums(counters.reshape(-1, REGISTERS)))
+    return ReachEstimate(np.stack([_estimates(sums, hashes) for sums in zip(ranks, empty, strict=True)]))
 
 
 def reach_of_graph(graph: TieGraph, hops: int, seed: int = 0) -> ReachEstimate:
@@ -82,7 +83,7 @@ def reach_of_graph(graph: TieGraph, hops: int, seed: int = 0) -> ReachEstimate:
     Cost grows with hops x ties (a union of two counters each); memory is 2 x n x 384 bytes.
     """
     hashes = _hashes(graph.vertex_count, seed)
-    (now,) = _seeded(1, hashes)
+    now = _seeded(1, hashes)
     later = np.empty_like(now)
     _first_hop(graph.offsets, graph.targets, now, hashes)
     found = [_estimates(_sums(now), hashes)]
@@ -112,29 +113,36 @@ def mixed(numbers: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
 
 
 def _seeded(hops: int, hashes: Hashes) -> Counters:
-    """(hops, n, REGISTERS) Counters that hold their own vertex.
+    """(n, hops x REGISTERS) Counters that hold their own vertex; those of a vertex lie side by side.
 
     Filled by hand: numpy asks for large pages for memory that is not zeroed by the system, which halves the time.
     """
-    counters = np.empty((hops, len(hashes), REGISTERS), np.uint8)
+    counters = np.empty((len(hashes), hops * REGISTERS), np.uint8)
     counters.fill(0)
-    counters[:, np.arange(len(hashes)), hashes >> RANK_BITS] = hashes & RANK
+    for hop in range(hops):
+        counters[np.arange(len(hashes)), hop * REGISTERS + (hashes >> RANK_BITS)] = hashes & RANK
     return counters
 
 
 @compiled
 def _unite_back(heard: Vertices, hears: Vertices, at: Moments, counters: Counters, hashes: Hashes) -> None:
     """Hearings of one moment are taken hop by hop, so that word passes on within it."""
+    width = counters.shape[1]
     end = len(at)
     while end > 0:
         start = end - 1
         while start > 0 and at[start - 1] == at[start]:
             start -= 1
         for row in range(start, end):
-            _count(counters[0, heard[row]], hashes[hears[row]])
-        for hop in range(1, len(counters)):
+            _count(counters[heard[row]], hashes[hears[row]])
+        step = REGISTERS if end - start > 1 else width  # a hearing alone: all hops in one go
+        for hop in range(REGISTERS, width, step):
+            until = min(hop + step, width)
             for row in range(start, end):
-                _unite(counters[hop, heard[row]], counters[hop - 1, hears[row]])
+                _unite(
+                    counters[heard[row], hop:until],
+                    counters[hears[row], hop - REGISTERS : until - REGISTERS],
+                )
         end = start
 
 
@@ -156,8 +164,11 @@ def _next_hop(
     for vertex in range(len(offsets) - 1):
         own = united[vertex]
         own[:] = counters[vertex]
-        for target in targets[offsets[vertex] : offsets[vertex + 1]]:
-            _unite(own, counters[target])
+        heard = targets[offsets[vertex] : offsets[vertex + 1]]
+        for place in range(0, len(heard) - 1, 2):
+            _unite_two(own, counters[heard[place]], counters[heard[place + 1]])
+        if len(heard) % 2:
+            _unite(own, counters[heard[-1]])
         sums[vertex], empty[vertex] = _sum(own)
     return sums, empty
 
@@ -173,6 +184,13 @@ def _unite(into: Counters, counter: Counters) -> None:
     for register in range(len(into)):
         one, other = into[register], counter[register]
         into[register] = max(other, one)
+
+
+@compiled
+def _unite_two(into: Counters, one: Counters, other: Counters) -> None:
+    """Two at once: `into` is read and written half as often."""
+    for register in range(len(into)):
+        into[register] = max(into[register], max(one[register], other[register]))
 
 
 def _estimates(sums: Sums, hashes: Hashes) -> Numbers:
