@@ -124,7 +124,11 @@ def test_serving_runs_where_the_settings_say(monkeypatch: pytest.MonkeyPatch, tm
 
 @pytest.mark.parametrize(
     ("module", "left_out"),
-    [("api.app", ("spacy", "neo4j", "strawberry", "graph.projection")), ("api.service", ("spacy", "neo4j"))],
+    [
+        ("api.cli", ("numpy",)),
+        ("api.app", ("spacy", "neo4j", "strawberry", "graph.projection")),
+        ("api.service", ("spacy", "neo4j")),
+    ],
 )
 def test_starting_imports_nothing_that_takes_long(module: str, left_out: tuple[str, ...]) -> None:
     code = f"import sys, {module}; print([name for name in {left_out!r} if name in sys.modules])"
