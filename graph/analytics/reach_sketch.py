@@ -73,8 +73,9 @@ def reach_of_all(flows: Flows, hops: int, span: Span, seed: int = 0) -> ReachEst
     hashes = _hashes(flows.vertex_count, seed)
     counters = _seeded(hops, hashes)
     _unite_back(flows.heard[low:high], flows.hears[low:high], flows.at[low:high], counters, hashes)
-    ranks, empty = (part.reshape(-1, hops).T for part in _sums(counters.reshape(-1, REGISTERS)))
-    return ReachEstimate(np.stack([_estimates(sums, hashes) for sums in zip(ranks, empty, strict=True)]))
+    ranks, empty = _sums(counters.reshape(-1, REGISTERS))
+    each = zip(ranks.reshape(-1, hops).T, empty.reshape(-1, hops).T, strict=True)
+    return ReachEstimate(np.stack([_estimates(sums, hashes) for sums in each]))
 
 
 def reach_of_graph(graph: TieGraph, hops: int, seed: int = 0) -> ReachEstimate:
@@ -164,11 +165,8 @@ def _next_hop(
     for vertex in range(len(offsets) - 1):
         own = united[vertex]
         own[:] = counters[vertex]
-        heard = targets[offsets[vertex] : offsets[vertex + 1]]
-        for place in range(0, len(heard) - 1, 2):
-            _unite_two(own, counters[heard[place]], counters[heard[place + 1]])
-        if len(heard) % 2:
-            _unite(own, counters[heard[-1]])
+        for target in targets[offsets[vertex] : offsets[vertex + 1]]:
+            _unite(own, counters[target])
         sums[vertex], empty[vertex] = _sum(own)
     return sums, empty
 
@@ -184,13 +182,6 @@ def _unite(into: Counters, counter: Counters) -> None:
     for register in range(len(into)):
         one, other = into[register], counter[register]
         into[register] = max(other, one)
-
-
-@compiled
-def _unite_two(into: Counters, one: Counters, other: Counters) -> None:
-    """Two at once: `into` is read and written half as often."""
-    for register in range(len(into)):
-        into[register] = max(into[register], max(one[register], other[register]))
 
 
 def _estimates(sums: Sums, hashes: Hashes) -> Numbers:
