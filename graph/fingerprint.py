@@ -54,6 +54,8 @@ async def facts_hash(store: Store, on_progress: Callable[[int], None] | None = N
         total.add("topic", astuple(topic))
     for name in catalogue.dismissed:
         total.add("dismissed", name)
+    for entry in catalogue.added:
+        total.add("added", entry)
     return total.hexdigest()
 
 

@@ -76,3 +76,5 @@ class Catalogue:
     topics: tuple[Topic, ...] = ()
     dismissed: tuple[str, ...] = ()
     """Names that came up as candidates and are not to come up again. No fact depends on them."""
+    added: tuple[str, ...] = ()
+    """Ids, ascending, of entries that a person added in a store, beside any file. No fact depends on it."""

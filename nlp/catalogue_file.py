@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path as FilePath
 from typing import Any, TypeVar
@@ -73,8 +73,8 @@ def parse(text: str, where: str = "catalogue") -> Catalogue:
 
 
 def dump(catalogue: Catalogue) -> str:
-    """The catalogue as YAML that parse reads back to the same."""
-    plain = catalogue_to_json(catalogue)
+    """The catalogue as YAML that parse reads back to the same; what was added by hand is the file's then."""
+    plain = catalogue_to_json(replace(catalogue, added=()))
     return str(yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=100))
 
 

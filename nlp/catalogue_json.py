@@ -19,6 +19,7 @@ def catalogue_to_json(catalogue: Catalogue) -> Plain:
         "brands": [_trimmed(asdict(brand)) for brand in catalogue.brands],
         "topics": [_trimmed(asdict(topic)) for topic in catalogue.topics],
         **({"dismissed": list(catalogue.dismissed)} if catalogue.dismissed else {}),
+        **({"added": list(catalogue.added)} if catalogue.added else {}),
     }
 
 
@@ -29,6 +30,7 @@ def catalogue_from_json(plain: Mapping[str, Any]) -> Catalogue:
             brands=tuple(_brand(fields) for fields in plain.get("brands", ())),
             topics=tuple(_topic(fields) for fields in plain.get("topics", ())),
             dismissed=_texts(plain.get("dismissed", ())),
+            added=_texts(plain.get("added", ())),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise CatalogueError(

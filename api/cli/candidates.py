@@ -1,4 +1,4 @@
-"""`rapport candidates`: names that the catalogue lacks in; a list of them, or one promoted or dismissed, out."""
+"""`rapport candidates`: names that the catalogue lacks in; a list of them, or one promoted, demoted or dismissed, out."""
 
 from __future__ import annotations
 
@@ -36,6 +36,7 @@ def register(app: typer.Typer) -> None:
     )
     group.command("list")(listing)
     group.command("promote")(promote)
+    group.command("demote")(demote)
     group.command("dismiss")(dismiss)
     app.add_typer(group, name="candidates")
 
@@ -113,7 +114,7 @@ def promote(
     ] = None,
 ) -> None:
     """Add a name to the catalogue, as a brand or as a product of one, and read again what names it."""
-    from api.cataloguing import Promotion, promoting
+    from api.catalogue_changes import Promotion, promoting
     from nlp.catalogue import BrandRole
 
     promotion = Promotion(name, BrandRole(role.value), as_product_of)
@@ -122,12 +123,22 @@ def promote(
     console().print(
         f"{name} is watched as {as_what}; {outcome.messages_reanalysed:,} messages were read again."
     )
-    console().print("[dim]If you ingest with a catalogue file, add it there too: the file wins.[/]")
+    console().print("[dim]It stays beside any catalogue file; `rapport candidates demote` takes it back.[/]")
+
+
+def demote(name: NameArgument, store: StoreOption = None) -> None:
+    """Take a name that was promoted out of the catalogue again."""
+    from api.catalogue_changes import demoting
+
+    outcome = run(lambda: _change(store, lambda old: demoting(old, name)))
+    console().print(
+        f"{name} is not watched any more; {outcome.messages_reanalysed:,} messages were read again."
+    )
 
 
 def dismiss(name: NameArgument, store: StoreOption = None) -> None:
     """Let a name never come up again."""
-    from api.cataloguing import dismissing
+    from api.catalogue_changes import dismissing
 
     run(lambda: _change(store, lambda old: dismissing(old, name)))
     console().print(f"{name} will not come up again.")

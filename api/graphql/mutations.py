@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 
 import strawberry
 
-from api.cataloguing import Promotion, dismissing, promoting, with_brands, without
+from api.catalogue_changes import Promotion, dismissing, promoting, with_entries, without
 from api.errors import ApiError, InputError
 from api.graphql.context import Info
 from api.graphql.fields import change
@@ -88,7 +88,9 @@ class Mutation(JobChanges):
         """By the intake."""
         return await _ingest(_intake(info), items)
 
-    @change("Add a brand or replace it, and read again what that touches.")
+    @change(
+        "Add a brand or replace it, and read again what that touches. A catalogue file that has its id comes first."
+    )
     async def upsert_brand(
         self,
         info: Info,
@@ -96,9 +98,11 @@ class Mutation(JobChanges):
     ) -> CatalogueReport:
         """By the intake."""
         entry = brand_entry(brand)
-        return await _change(info, entry.id, lambda old: with_brands(old, Catalogue(brands=(entry,))))
+        return await _change(info, entry.id, lambda old: with_entries(old, Catalogue(brands=(entry,))))
 
-    @change("Add a topic or replace it, and read again what that touches.")
+    @change(
+        "Add a topic or replace it, and read again what that touches. A catalogue file that has its id comes first."
+    )
     async def upsert_topic(
         self,
         info: Info,
@@ -106,13 +110,13 @@ class Mutation(JobChanges):
     ) -> CatalogueReport:
         """By the intake."""
         entry = topic_entry(topic)
-        return await _change(info, entry.id, lambda old: with_brands(old, Catalogue(topics=(entry,))))
+        return await _change(info, entry.id, lambda old: with_entries(old, Catalogue(topics=(entry,))))
 
-    @change("Remove a brand or topic, and read again what that touches.")
+    @change("Remove a brand, product or topic, and read again what that touches.")
     async def remove_catalogue_entry(
         self,
         info: Info,
-        id: Annotated[strawberry.ID, strawberry.argument(description="Id of the brand or topic.")],  # noqa: A002 - its name in the schema
+        id: Annotated[strawberry.ID, strawberry.argument(description="Its id.")],  # noqa: A002 - its name in the schema
     ) -> CatalogueReport:
         """By the intake."""
         return await _change(info, id, lambda old: _removed(old, id))
@@ -201,5 +205,5 @@ async def _change(info: Info, entry: str, change: Callable[[Catalogue], Catalogu
 def _removed(catalogue: Catalogue, entry: str) -> Catalogue:
     smaller = without(catalogue, entry)
     if smaller == catalogue:
-        raise InputError(f"The catalogue has no brand or topic {entry!r}.", "See `catalogue` for the ids.")
+        raise InputError(f"The catalogue has no entry {entry!r}.", "See `catalogue` for the ids.")
     return smaller

@@ -136,9 +136,14 @@ def known_names(catalogue: Catalogue) -> frozenset[str]:
     """Folded: all that entries are written as, and what was dismissed."""
     entries: list[Brand | Product] = [*catalogue.brands]
     entries += [product for brand in catalogue.brands for product in brand.products]
-    names = [name for entry in entries for name in (entry.name, *entry.aliases)]
-    names += [sign for brand in catalogue.brands for sign in (*brand.handles, *brand.hashtags)]
+    names = [name for entry in entries for name in names_of(entry)]
     return frozenset(map(folded, (*names, *catalogue.dismissed)))
+
+
+def names_of(entry: Brand | Product) -> tuple[str, ...]:
+    """All that a brand, without its products, or a product is written as."""
+    signs = (*entry.handles, *entry.hashtags) if isinstance(entry, Brand) else ()
+    return (entry.name, *entry.aliases, *signs)
 
 
 def _named(view: View, window: Window) -> _Named:

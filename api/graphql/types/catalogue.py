@@ -30,6 +30,9 @@ class Catalogue:
     brands: list[ABrand] = strawberry.field(description="Brands, in the order of the catalogue.")
     topics: list[CatalogueTopic] = strawberry.field(description="Topics, likewise.")
     dismissed: list[str] = strawberry.field(description="Candidates that are not to come up again.")
+    added: list[strawberry.ID] = strawberry.field(
+        description="Ids of entries that were added by hand; they stay beside any catalogue file until it has them itself."
+    )
 
 
 @strawberry.input(
@@ -101,6 +104,7 @@ def shown_catalogue(names: Names) -> Catalogue:
         brands=[brands.brand(ref, Window()) for ref in names.index.brands.values()],
         topics=[topic(one) for one in names.index.catalogue.topics],
         dismissed=list(names.index.catalogue.dismissed),
+        added=[strawberry.ID(entry) for entry in names.index.catalogue.added],
     )
 
 

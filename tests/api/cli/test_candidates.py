@@ -65,6 +65,14 @@ def test_a_name_is_promoted_or_dismissed_and_gone(path: str) -> None:
     assert "lacks" in candidates("list", "--store", path).output
 
 
+def test_a_promoted_name_is_demoted_and_comes_up_again(path: str) -> None:
+    candidates("promote", "Philips", "--store", path)
+    done = candidates("demote", "philips", "--store", path)
+    assert "not watched any more; 2 messages" in done.output
+    assert listed(path) == ["Philips", "Krups"]
+    assert "not added by hand" in candidates("demote", "Moka", "--store", path).output
+
+
 def test_a_dismissed_name_is_gone(path: str) -> None:
     assert "not come up again" in candidates("dismiss", "krups", "--store", path).output
     assert listed(path) == ["Philips"]
