@@ -58,6 +58,9 @@ AUXILIARIES = word_set(
 )
 """Verbs (their first part, before an apostrophe) after a name that acts."""
 
+BEING = word_set("is was isn wasn are aren were weren sucks rocks rules")
+"""Words after a name of which something is said: a thing that is countable takes an article before it."""
+
 PATIENTS = word_set("me us my our")
 
 HELPERS = word_set(
@@ -189,6 +192,14 @@ def _acts(found: Found, around: Surroundings) -> bool:
     return starts and around.after(found, 1)[:1] in [[word] for word in AUXILIARIES]
 
 
+def _opens(found: Found, around: Surroundings) -> bool:
+    """'Target is a mess', 'Notion, let us export': with a capital, of which something is said, or who is spoken to."""
+    if not _is_capital(found, around) or not around.opens(found):
+        return False
+    follows = around.text[found.end : found.end + 2]
+    return follows in (", ", ": ") or around.after(found, 1)[:1] in [[word] for word in BEING]
+
+
 def _is_noun_or_verb(found: Found, around: Surroundings) -> bool:
     return _after_article(found, around) or around.before(found) == "the" or _verb(found, around)
 
@@ -268,6 +279,7 @@ EVIDENCE: tuple[tuple[int, Evidence], ...] = (
     (2, _object_of_custom),
     (2, _does_to_author),
     (1, _acts),
+    (2, _opens),
     (2, _speaks_of_brand),
     (2, _joined_to_ware),
     (-2, _speaks_of_word),

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 
 from nlp.components.names import Surface
+from nlp.components.scan import plain
 from nlp.words.everyday import is_everyday
 
 SHORTEST_NAME = 5
@@ -26,17 +27,18 @@ class OneEdit:
         self._names: dict[str, Surface] = {}
         self._neighbours: dict[str, list[str]] = defaultdict(list)
         for surface in surfaces:
-            name = surface.written.lower()
+            name = plain(surface.written)
             if name.isalpha() and len(name) >= SHORTEST_NAME and surface.is_firm and name not in self._names:
                 self._names[name] = surface
                 for form in {name, *_shortened(name)}:
                     self._neighbours[form].append(name)
         self._starts = {name[:1] for name in self._names}
+        self._longest = max(map(len, self._names), default=0) + 1
         self._known: dict[str, Surface | None] = {}
 
     def match(self, word: str) -> Surface | None:
         """The name that a lower-case word misspells; None if none, or if two could be meant."""
-        if word[:1] not in self._starts or len(word) < SHORTEST_NAME - 1:
+        if word[:1] not in self._starts or not SHORTEST_NAME - 1 <= len(word) <= self._longest:
             return None
         if word not in self._known:
             if len(self._known) >= CACHED_WORDS:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from nlp.components.names import Surface
+from nlp.components.scan import plain
 from nlp.words import word_set
 
 CAMEL = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\da-zA-Z]+")
@@ -43,7 +44,7 @@ def _by_capitals(tag: str, names: Mapping[str, Surface]) -> list[tuple[int, int,
         step = _longest(tag, parts, place, names)
         if step:
             start, end = parts[place][0], parts[place + step - 1][1]
-            found.append((start, end, names[tag[start:end].lower()]))
+            found.append((start, end, names[plain(tag[start:end])]))
         place += step or 1
     return found
 
@@ -52,7 +53,7 @@ def _longest(tag: str, parts: list[tuple[int, int]], place: int, names: Mapping[
     """How many parts the longest name takes that starts here."""
     start = parts[place][0]
     for step in range(len(parts) - place, 0, -1):
-        if tag[start : parts[place + step - 1][1]].lower() in names:
+        if plain(tag[start : parts[place + step - 1][1]]) in names:
             return step
     return 0
 
@@ -65,7 +66,7 @@ def _by_words(tag: str, names: Mapping[str, Surface]) -> list[tuple[int, int, Su
         if start == len(tag):
             return ()
         for end in range(len(tag), start, -1):
-            part = tag[start:end]
+            part = plain(tag[start:end])
             is_name = part in names and len(part) >= SHORTEST_NAME
             if is_name or part in TAG_WORDS or part.isdigit():
                 rest = cut(end)
@@ -73,4 +74,4 @@ def _by_words(tag: str, names: Mapping[str, Surface]) -> list[tuple[int, int, Su
                     return ((start, end), *rest) if is_name else rest
         return None
 
-    return [(start, end, names[tag[start:end]]) for start, end in cut(0) or ()]
+    return [(start, end, names[plain(tag[start:end])]) for start, end in cut(0) or ()]

@@ -12,8 +12,8 @@ from nlp.catalogue import Catalogue
 from nlp.components.ambiguity import SUPPLIER_WORDS, is_brand
 from nlp.components.fuzzy import OneEdit
 from nlp.components.hashtags import names_in
-from nlp.components.names import WORD, Found, NameTrie, Surface, surfaces
-from nlp.components.scan import Scan, Token, scan
+from nlp.components.names import Found, NameTrie, Surface, surfaces
+from nlp.components.scan import Scan, Token, plain, scan, words_of
 from nlp.components.surroundings import Surroundings
 
 MAX_LINKS = 5_000
@@ -50,14 +50,14 @@ class Linker:
         self._fuzzy = OneEdit(known)
         self._joined: dict[str, Surface] = {}
         for surface in known:
-            self._joined.setdefault("".join(WORD.findall(surface.written.lower())), surface)
+            self._joined.setdefault("".join(words_of(surface.written)), surface)
         self._hashtags: dict[str, Surface] = {}
         self._handles: dict[str, Surface] = {}
         for brand in catalogue.brands:
             own = Surface(brand.id, brand.id, brand.name, ())
-            self._hashtags.update({tag.lower(): own for tag in brand.hashtags})
-            named = brand.handles or ("".join(WORD.findall(brand.name)),)
-            self._handles.update({handle.lower(): own for handle in named})
+            self._hashtags.update({plain(tag): own for tag in brand.hashtags})
+            named = brand.handles or ("".join(words_of(brand.name)),)
+            self._handles.update({plain(handle): own for handle in named})
 
     def links(self, text: str, marked: Sequence[ItemMention] = ()) -> tuple[Link, ...]:
         """Names in the order of the text, none overlapping; `marked` are spans that the channel itself names."""
@@ -82,7 +82,7 @@ class Linker:
 
     def _marked(self, text: str, marked: Sequence[ItemMention]) -> Iterator[Link]:
         for mention in marked:
-            surface = self._handles.get((mention.handle or "").removeprefix("@").lower())
+            surface = self._handles.get(plain((mention.handle or "").removeprefix("@")))
             if surface is not None and 0 <= mention.start < mention.end <= len(text):
                 start = mention.start + (text[mention.start] in "@#")
                 if start < mention.end:

@@ -10,10 +10,9 @@ from typing import Any, TypeAlias
 
 from nlp.catalogue import AmbiguousName, Brand, Catalogue, Product
 from nlp.components.homonyms import NO_SENSES, senses_of
-from nlp.components.scan import Token, gap_key
+from nlp.components.scan import WORD, Token, gap_key, words_of
 from nlp.words.everyday import is_everyday_name
 
-WORD = re.compile(r"[^\W_]+")
 CAMEL = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|\d+")
 
 SHORTEST_JOINED = 5
@@ -64,7 +63,7 @@ class NameTrie:
     def __init__(self, surfaces: Sequence[Surface]) -> None:
         self._root: Node = {}
         for surface in surfaces:
-            self._add(WORD.findall(surface.written.lower()), surface)
+            self._add(words_of(surface.written), surface)
 
     def _add(self, words: Sequence[str], surface: Surface) -> None:
         node = self._root
@@ -123,9 +122,9 @@ def surfaces(catalogue: Catalogue) -> list[Surface]:
         found.extend(_of(brand, brand.id))
         for product in brand.products:
             found.extend(_of(product, brand.id))
-    taken = {tuple(WORD.findall(surface.written.lower())) for surface in found}
+    taken = {tuple(words_of(surface.written)) for surface in found}
     variants = [variant for surface in found for variant in _variants(surface)]
-    return found + [new for new in variants if tuple(WORD.findall(new.written.lower())) not in taken]
+    return found + [new for new in variants if tuple(words_of(new.written)) not in taken]
 
 
 def _of(entry: Brand | Product, brand: str) -> Iterator[Surface]:
@@ -137,7 +136,7 @@ def _of(entry: Brand | Product, brand: str) -> Iterator[Surface]:
 def _surface(entry: str, brand: str, written: str, ambiguous: AmbiguousName | None) -> Surface:
     spans = [match.span() for match in WORD.finditer(written)]
     gaps = [gap_key(written[left[1] : right[0]]) or "" for left, right in pairwise(spans)]
-    everyday = all(is_everyday_name(word) for word in WORD.findall(written.lower()))
+    everyday = all(is_everyday_name(word) for word in words_of(written))
     shared = senses_of(written.lower()) is not NO_SENSES
     return Surface(entry, brand, written, tuple(gaps), ambiguous, everyday, shared)
 

@@ -7,15 +7,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from unicodedata import normalize
+
+INNER = "\u0300-\u036f\u00ad\u200b-\u200d"
+"""What stands inside a word and is no letter: accents of their own, as some systems write them, and what is not seen."""
+
+LATIN = "0-9A-Za-z\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u1e00-\u1eff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+
+UNSPACED = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af"
+"""Kana, ideographs and Hangul: written without gaps, or with endings; each of them is a word here."""
+
+WORD = re.compile(
+    rf"[{LATIN}][{LATIN}{INNER}]*|[{UNSPACED}]|[^\W_{LATIN}{UNSPACED}](?:[^\W_{LATIN}{UNSPACED}]|[{INNER}])*"
+)
+"""Names in Latin letters end where other letters begin: Brevoが, 我喜欢Brevo."""
 
 SCAN = re.compile(
     r"(?P<skip>(?:https?://|www\.)\S+|[\w.+-]++@[\w-]+\.[\w.-]+)"
     r"|(?<!\w)@(?P<handle>\w+(?:[.\-]\w+)*(?:@[\w\-]+(?:\.[\w\-]+)+)?)"
     r"|(?<!\w)[#＃](?P<hashtag>\w+)"
-    r"|(?P<word>[^\W_]+)"
+    rf"|(?P<word>{WORD.pattern})"
 )
 
-WORD = re.compile(r"[^\W_]+")
+INSIDE = re.compile(f"[{INNER}]+")
 SIGNS = ("@", "#", "＃", "://", "www.")
 """A text without any of these is words alone."""
 
@@ -32,6 +46,7 @@ class Token:
     start: int
     end: int
     lower: str
+    """As `plain` makes it."""
 
 
 @dataclass(slots=True)
@@ -60,7 +75,19 @@ def scan(text: str) -> Scan:
 
 
 def _token(match: re.Match[str], group: str | int = 0) -> Token:
-    return Token(match.start(group), match.end(group), match[group].lower())
+    return Token(match.start(group), match.end(group), plain(match[group]))
+
+
+def plain(word: str) -> str:
+    """In lower case, without accents and in plain width: Café, Cafe and CAFÉ are one."""
+    if word.isascii():
+        return word.lower()
+    return normalize("NFKC", INSIDE.sub("", normalize("NFKD", word))).lower()
+
+
+def words_of(name: str) -> list[str]:
+    """The words of a name, plain."""
+    return [plain(word) for word in WORD.findall(name)]
 
 
 def gap_key(gap: str) -> str | None:

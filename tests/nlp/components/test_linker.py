@@ -46,6 +46,10 @@ from tests.nlp.factories import links
         ("Bravo, what a breve", []),
         ("https://brevo.com me@moka.com", []),
         ("a mocha for me", []),
+        ("私はBrevoが好き、Moka也好", [("Brevo", "brevo", "alias"), ("Moka", "moka", "alias")]),
+        ("Brevoом", [("Brevo", "brevo", "alias")]),
+        ("my Bre\u00advo, ＭＯＫＡ", [("Bre\u00advo", "brevo", "alias"), ("ＭＯＫＡ", "moka", "alias")]),
+        ("Brevo" * 20_000, []),
     ],
 )
 def test_names_are_found_with_their_spans(text: str, found: list[tuple[str, str, str]]) -> None:
@@ -138,6 +142,20 @@ def test_a_word_near_two_names_is_neither() -> None:
     assert index.match("zorvias") is not None
     assert index.match("xorvia") is None
     assert index.match("zorv1a") is None
+
+
+@pytest.mark.parametrize("written", ["Café Noir", "Cafe\u0301 Noir", "CAFE NOIR", "#cafénoir", "@café_noir"])
+@pytest.mark.parametrize("name", ["Café Noir", "Cafe\u0301 Noir", "Cafe Noir"])
+def test_accents_are_written_or_not(name: str, written: str) -> None:
+    found = Linker(Catalogue((Brand("cafe-noir", name, handles=("café_noir",)),))).links(
+        f"at {written} today"
+    )
+    assert [f"at {written} today"[one.start : one.end] for one in found] == [written.lstrip("#@")]
+
+
+def test_names_without_gaps_between_words_are_found_among_others() -> None:
+    linker = Linker(Catalogue((Brand("brevo", "ブレボ"), Brand("xiaomi", "小米"))))
+    assert [one.entry for one in linker.links("私のブレボコーヒーは小米より良い")] == ["brevo", "xiaomi"]
 
 
 def test_the_memory_of_misspellings_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
