@@ -27,6 +27,8 @@ QUOTED_LINE = re.compile(r"^[ \t]*>.*$", re.MULTILINE)
 QUOTE_HEADER = re.compile(r"^[ \t]*On .{4,120} wrote:[ \t]*$", re.MULTILINE)
 FORWARDED = re.compile(r"^[ \t]*-{2,} ?(?:Original|Forwarded) [Mm]essage ?-{2,}", re.MULTILINE)
 """Everything under such a line is another message."""
+RETWEET = re.compile(r"(?:^|(?<=\s))RT @\w+.*", re.DOTALL)
+"""What follows is another's; what stands before it is the author's."""
 QUOTED_WORDS = re.compile(r'["“](?=[^"”\n]*\s[^"”\n]*\s)[^"”\n]{8,400}["”]')
 """Three words or more in double quotes are someone's words; fewer are a title or a raised eyebrow."""
 
@@ -57,7 +59,7 @@ class Sentence:
 class Reading:
     """A text as sentiment and acts read it. Worked out at once, read by many."""
 
-    __slots__ = ("links", "masked", "quoted", "sentences", "spoken_by_others", "text")
+    __slots__ = ("links", "masked", "own", "quoted", "sentences", "spoken_by_others", "text")
 
     def __init__(self, text: str, links: tuple[Link, ...]) -> None:
         self.text = text
@@ -68,6 +70,8 @@ class Reading:
         """Stretches that are another message's words."""
         self.spoken_by_others = _spoken_by_others(text)
         """Stretches of the author's own lines that are in quotation marks."""
+        self.own = _blanked(text, (*self.quoted, *self.spoken_by_others))
+        """The text with a space for every letter of another's; as long as the text."""
         self.sentences = tuple(self._sentences())
         """The sentences, quoted lines among them."""
 
@@ -90,6 +94,10 @@ class Reading:
     def is_spoken_by_others(self, place: int) -> bool:
         """Whether a place lies in quotation marks."""
         return _lies_in(self.spoken_by_others, place)
+
+    def is_own(self, place: int) -> bool:
+        """Whether a place lies in words that are neither quoted nor in quotation marks."""
+        return not self.is_quoted(place) and not self.is_spoken_by_others(place)
 
     def link_at(self, place: int) -> Link:
         """The link whose mark stands at a place of the masked text."""
@@ -123,9 +131,9 @@ def _first(stretch: tuple[int, int]) -> int:
 
 
 def _quoted(text: str) -> tuple[tuple[int, int], ...]:
-    if ">" not in text and "wrote:" not in text and "essage" not in text:
+    if not any(sign in text for sign in (">", "wrote:", "essage", "RT @")):
         return ()
-    forwarded = FORWARDED.search(text)
+    forwarded = FORWARDED.search(text) or RETWEET.search(text)
     end = len(text) if forwarded is None else forwarded.start()
     spans = [
         match.span() for pattern in (QUOTED_LINE, QUOTE_HEADER) for match in pattern.finditer(text, 0, end)
@@ -137,6 +145,12 @@ def _spoken_by_others(text: str) -> tuple[tuple[int, int], ...]:
     if '"' not in text and "“" not in text:
         return ()
     return tuple(match.span() for match in QUOTED_WORDS.finditer(text))
+
+
+def _blanked(text: str, stretches: Sequence[tuple[int, int]]) -> str:
+    for start, end in stretches:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
 
 
 def _without_dot(match: re.Match[str]) -> str:

@@ -73,3 +73,19 @@ def test_topics_are_found_in_any_regular_form() -> None:
     ]
     assert topics("descale. Light is fine") == [("descale", "descale")]
     assert TopicFinder(Catalogue()).topics("loud") == ()
+
+
+def test_what_is_passed_on_is_anothers_and_what_stands_before_it_the_authors() -> None:
+    text = "So true! RT @carl: avoid the Brevo\nat all costs"
+    reading = Reading(text, ())
+    assert reading.own == "So true! " + " " * (len(text) - 9)
+    assert not reading.is_own(text.index("Brevo"))
+    assert reading.is_own(0)
+    assert Reading("my START @home", ()).own == "my START @home"
+
+
+def test_the_authors_own_words_are_those_outside_of_quotation_marks() -> None:
+    text = '"The Brevo is the worst" - my dad, with his "golden" Moka'
+    reading = Reading(text, ())
+    assert reading.own == " " * 24 + text[24:]
+    assert [reading.is_own(text.index(name)) for name in ("Brevo", "Moka")] == [False, True]
