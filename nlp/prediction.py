@@ -97,10 +97,16 @@ def _mentions(asked: _Question, found: Sequence[Mention]) -> tuple[LabelledMenti
     """The given ones, each with its sentiment; or else those that the linker found."""
     record = asked.record
     if record.mentions is None or asked.names is None:
-        return tuple(_labelled(LabelledMention(one.span, type="brand"), one, asked.given) for one in found)
+        return tuple(
+            _labelled(LabelledMention(one.span, asked.given.name_of(one.entry), type="brand"), one)
+            for one in found
+        )
     by_span = {one.span: one for one in found}
     return tuple(
-        _labelled(mention, by_span.get(name.span) or _nearest(name, found), asked.given)
+        _labelled(
+            replace(mention, name=mention.name or asked.given.name_of(name.entry)),
+            by_span.get(name.span) or _nearest(name, found),
+        )
         for mention, name in zip(record.mentions, asked.names, strict=True)
     )
 
@@ -112,13 +118,12 @@ def _nearest(name: Name, found: Sequence[Mention]) -> Mention | None:
     return next(iter((*alike, *covers)), None)
 
 
-def _labelled(mention: LabelledMention, found: Mention | None, given: GivenNames) -> LabelledMention:
+def _labelled(mention: LabelledMention, found: Mention | None) -> LabelledMention:
     """A mention with what was found about it."""
     if found is None:
         return replace(mention, sentiment=Sentiment.NEUTRAL, method=GIVEN)
     return replace(
         mention,
-        name=mention.name or given.name_of(found.entry),
         sentiment=found.sentiment,
         method=found.method,
         confidence=found.confidence,

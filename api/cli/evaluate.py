@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from enum import StrEnum
 from pathlib import Path
@@ -65,7 +66,13 @@ def evaluate(
     try:
         gold = _records(files)
         pairs = _predicted(gold, catalogue) if predictions is None else _paired(gold, predictions)
-        _print(score(pairs), most_wrong(pairs, MEASURES, worst), format)
+        scored = score(pairs)
+        _print(scored, most_wrong(pairs, MEASURES, worst), format)
+        if not scored.results:
+            console().print(
+                "[yellow]Nothing could be scored:[/] no record has a mention with a sentiment, an act or another label, "
+                "as docs/evaluate.md shows them."
+            )
     except KeyboardInterrupt as error:
         raise fail("stopped.", code=INTERRUPTED) from error
 
@@ -94,9 +101,22 @@ def _records(files: Iterable[Path]) -> list[Record]:
     records: list[Record] = []
     for path in files:
         records += _good(path, read_file(path))
+    _check_ids(records)
     if not records:
         raise fail("there is no record to score.", "docs/evaluate.md shows what a labelled file looks like.")
     return records
+
+
+def _check_ids(records: Iterable[Record]) -> None:
+    """A record that is given twice would count twice."""
+    counts = Counter(record.id for record in records)
+    twice = [str(shown) for shown, count in counts.items() if count > 1]
+    if twice:
+        raise fail(
+            f"{len(twice):,} id{'s are' if len(twice) > 1 else ' is'} given twice: {', '.join(twice[:3])}.",
+            "Give every record an id of its own, and every file once.",
+            MISUSED,
+        )
 
 
 def _good(path: Path, lines: Iterable[Line]) -> list[Record]:
@@ -140,7 +160,8 @@ def _paired(gold: list[Record], predictions: Path) -> list[Pair]:
     if both.unanswered:
         ids = ", ".join(both.unanswered[:3]) + ", …" * (len(both.unanswered) > 3)  # noqa: PLR2004 - a few examples
         console().print(
-            f"[yellow]{len(both.unanswered):,} records have no prediction[/] ({ids}); nothing counts as found there."
+            f"[yellow]{len(both.unanswered):,} record{'s have' if len(both.unanswered) > 1 else ' has'} no prediction[/] "
+            f"({ids}); nothing counts as found there."
         )
     if both.unasked:
         console().print(f"[yellow]Passed over:[/] {both.unasked:,} with an id that no labelled record has.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,7 @@ def register(app: typer.Typer) -> None:
 
 def predict(catalogue: CatalogueFileOption = None) -> None:
     """Say what each message means: JSON lines in on standard input, JSON lines out, as docs/evaluate.md shows."""
-    if sys.stdin.isatty():
+    if sys.stdin is None or sys.stdin.isatty():
         raise fail(
             "nothing to read on standard input.",
             "For example: rapport predict < in.jsonl > out.jsonl",
@@ -33,8 +34,19 @@ def predict(catalogue: CatalogueFileOption = None) -> None:
         failed = _predict(pipeline)
     except KeyboardInterrupt as error:
         raise fail("stopped; the output ends with a whole line.", code=INTERRUPTED) from error
+    except BrokenPipeError as error:  # whoever reads has enough, as after `| head`
+        raise _given_up() from error
+    except OSError as error:
+        console().print(f"[bold red]Error:[/] the output cannot be written: {error.strerror}.")
+        raise _given_up() from error
     if failed:
         raise typer.Exit(FAILED)
+
+
+def _given_up() -> typer.Exit:
+    """Let go of the output, which Python would try to write to once more at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return typer.Exit(FAILED)
 
 
 def named_pipeline(catalogue: Path | None) -> Pipeline:

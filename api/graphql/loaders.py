@@ -47,7 +47,7 @@ class Loaders:
         alone = [person for person in people if not known.get(person)]
         accounts = await self._store.accounts(alone) if alone else {}
         return [
-            _person(person, known.get(person) or [accounts[person]] * (person in accounts))
+            _person(person, known.get(person) or [accounts[person] for _ in range(person in accounts)])
             for person in people
         ]
 

@@ -31,7 +31,7 @@ class Communities:
     """(n) 0 is the largest community; equal sizes by their first vertex."""
     count: int
     modularity: float
-    """Newman and Girvan 2004, weighted (Newman 2004), at `resolution`; 0 for a graph without ties."""
+    """Newman and Girvan 2004, weighted (Newman 2004), whatever the resolution; 0 for a graph without ties."""
     resolution: float
 
     def sizes(self) -> npt.NDArray[np.int64]:
@@ -69,7 +69,7 @@ def leiden(
     )
     labels, pieces = connected_parts(both, labels)
     labels = _largest_first(labels, pieces)
-    return Communities(labels, pieces, modularity(both, labels, resolution), resolution)
+    return Communities(labels, pieces, modularity(both, labels), resolution)
 
 
 def modularity(graph: TieGraph, labels: Labels, resolution: float = 1.0) -> float:

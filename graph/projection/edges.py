@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 import numpy as np
@@ -14,6 +15,8 @@ from graph.projection.contacts import Contacts, given
 from graph.projection.vocabulary import Codes
 
 MOST_VERTICES = 2**31 - 1
+
+ONE_KIND = "Give integers alone, or strings alone."
 
 SPREAD = 4
 """Integer ids are looked up in a table as long as the greatest, unless that is so many times the number of edges."""
@@ -42,7 +45,7 @@ def edges(
     vertices: int | None,
 ) -> Edges:
     """Check and number the edges. Raises QuestionError where the arrays do not fit together."""
-    source, target = _ids(sources, "sources"), _ids(targets, "targets")
+    source, target = _of_one_kind(_ids(sources, "sources"), _ids(targets, "targets"))
     _alike(source, target, "targets")
     weight = _weights(weights, source)
     moments = _moments(times, source)
@@ -59,12 +62,48 @@ def _ids(values: npt.ArrayLike, name: str) -> npt.NDArray[Any]:
     if found.ndim != 1:
         raise QuestionError(f"`{name}` has {found.ndim} dimensions.", "Give one id an edge.")
     if found.dtype.kind == "O":
-        found = found.astype(np.str_)
+        found = _of_objects(found, name)
+    elif found.dtype.kind == "U" and not isinstance(values, np.ndarray):
+        found = _of_objects(np.asarray(values, object), name)
     if found.dtype.kind not in "iuSU":
         if len(found):
             raise QuestionError(f"`{name}` holds {found.dtype}.", "Give integers or strings.")
         found = found.astype(np.int64)
     return found
+
+
+def _of_objects(values: npt.NDArray[Any], name: str) -> npt.NDArray[Any]:
+    """Python's own strings, or its own integers. Raises QuestionError for anything else, and where they are mixed."""
+    kinds = {str: "text", int: "a whole number"}
+    for place, value in enumerate(values.tolist()):
+        if type(value) not in kinds:
+            raise QuestionError(f"`{name}` holds {value!r} at {place}.", "Give integers or strings.")
+        if type(value) is not type(values[0]):
+            first = kinds[type(values[0])]
+            raise QuestionError(f"`{name}` begins with {first} and holds {value!r} at {place}.", ONE_KIND)
+    if len(values) and isinstance(values[0], int):
+        return np.array(values.tolist())
+    return values.astype(np.str_)
+
+
+def _of_one_kind(
+    source: npt.NDArray[Any], target: npt.NDArray[Any]
+) -> tuple[npt.NDArray[Any], npt.NDArray[Any]]:
+    """Whole numbers of one type: together, numpy would make floats of signed and unsigned ones."""
+    kinds = source.dtype.kind, target.dtype.kind
+    if len(source) and len(target) and (kinds[0] in "iu") != (kinds[1] in "iu"):
+        raise QuestionError(f"`sources` holds {source.dtype} and `targets` {target.dtype}.", ONE_KIND)
+    if set(kinds) != {"i", "u"}:
+        return source, target
+    unsigned, signed = (source, target) if kinds[0] == "u" else (target, source)
+    if not len(unsigned) or unsigned.max() <= np.iinfo(np.int64).max:
+        return source.astype(np.int64), target.astype(np.int64)
+    if len(signed) and signed.min() < 0:
+        raise QuestionError(
+            f"Ids run from {signed.min()} to {unsigned.max()}.",
+            "No type of integers holds both; give strings.",
+        )
+    return source.astype(np.uint64), target.astype(np.uint64)
 
 
 def _alike(one: npt.NDArray[Any], other: npt.NDArray[Any], name: str) -> None:
@@ -75,10 +114,18 @@ def _alike(one: npt.NDArray[Any], other: npt.NDArray[Any], name: str) -> None:
 def _weights(values: npt.ArrayLike | None, source: npt.NDArray[Any]) -> npt.NDArray[np.float32]:
     if values is None:
         return np.broadcast_to(np.float32(1.0), len(source))
-    weight = np.asarray(values, np.float32)
-    _alike(source, weight, "weights")
-    if not (weight > 0).all():
-        raise QuestionError("A weight is not above 0.", "Leave edges without weight out.")
+    given = np.asarray(values)
+    if given.dtype.kind not in "iufb":
+        raise QuestionError(f"`weights` holds {given.dtype}.", "Give numbers above 0.")
+    _alike(source, given, "weights")
+    with np.errstate(over="ignore"):
+        weight = given.astype(np.float32)
+    wrong = np.flatnonzero(~((weight > 0) & np.isfinite(weight)))
+    if len(wrong):
+        raise QuestionError(
+            f"The weight at {wrong[0]} is {given[wrong[0]]!s}.",
+            "Weights are above 0, up to 3e38 (held as float32); leave edges without weight out.",
+        )
     return weight
 
 
@@ -93,11 +140,26 @@ def _moments(values: npt.ArrayLike | None, source: npt.NDArray[Any]) -> npt.NDAr
 def _micros(times: npt.ArrayLike) -> npt.NDArray[np.int64]:
     """Times as microseconds: integers are that already, numpy's datetimes are turned into it."""
     found = np.asarray(times)
+    if not found.size:
+        return found.astype(np.int64)
+    if found.dtype.kind == "O":
+        found = np.array([_utc(value, place) for place, value in enumerate(found.tolist())], "datetime64[us]")
     if found.dtype.kind == "M":
+        if np.isnat(found).any():
+            raise QuestionError(f"The time at {np.flatnonzero(np.isnat(found))[0]} is NaT.", "Leave it out.")
         return found.astype("datetime64[us]").astype(np.int64)
     if found.dtype.kind not in "iu":
         raise QuestionError(f"`times` holds {found.dtype}.", "Give integer microseconds (UTC) or datetime64.")
     return found.astype(np.int64, copy=False)
+
+
+def _utc(value: object, place: int) -> datetime:
+    """A datetime without zone is UTC."""
+    if not isinstance(value, datetime) or value != value:  # noqa: PLR0124 - pandas' NaT is a datetime and not itself
+        raise QuestionError(
+            f"The time at {place} is {value!r}.", "Give integer microseconds (UTC) or datetimes."
+        )
+    return value if value.tzinfo is None else value.astimezone(UTC).replace(tzinfo=None)
 
 
 def _numbered(

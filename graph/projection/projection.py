@@ -294,13 +294,11 @@ class Projection:
 
     def is_company(self, rows: Columns) -> npt.NDArray[np.bool_]:
         """Which rows are the doing of staff or bots: said so by the message, or by a role of the person."""
-        return rows.by_company | self.of_company(self.person_of(rows.actor))
+        return rows.by_company | _marked(self.people.company_person, self.person_of(rows.actor))
 
     def of_company(self, people: Codes) -> npt.NDArray[np.bool_]:
-        """Which people are staff or bots by their role (NOBODY is not)."""
-        if not self.person_count:
-            return np.zeros(len(people), np.bool_)
-        return self.people.company_person[people] & (people >= 0)
+        """Which people are staff or bots, as `company_people` has it (NOBODY is not)."""
+        return _marked(self.company_people, people)
 
     @cached_property
     def company_people(self) -> npt.NDArray[np.bool_]:
@@ -310,6 +308,13 @@ class Projection:
         people = self.people.company_person.copy()
         people[authors[authors >= 0]] = True
         return people
+
+
+def _marked(marks: npt.NDArray[np.bool_], people: Codes) -> npt.NDArray[np.bool_]:
+    """marks[people], False where a code is NOBODY."""
+    if not len(marks):
+        return np.zeros(len(people), np.bool_)
+    return marks[people] & (people >= 0)
 
 
 def _gathered(values: Codes, codes: Codes) -> Codes:

@@ -10,6 +10,7 @@ import numpy.typing as npt
 
 from graph.analytics.brokerage import Brokerage, Numbers, brokerage
 from graph.analytics.communities import NO_LABEL, Communities, Labels, leiden
+from graph.errors import QuestionError
 from graph.model import Micros
 from graph.progress import telling
 from graph.projection import Projection
@@ -22,6 +23,9 @@ from graph.questions.view import View
 
 SEED = 20_190_326
 """Any will do; the day on which the Leiden algorithm was published."""
+
+LEAST_RESOLUTION, MOST_RESOLUTION = 0.01, 100.0
+"""Beyond these everybody is in one community, or alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,14 @@ class Partition:
 
 
 async def partition(view: View, window: Window, resolution: float = 1.0) -> Partition:
-    """Communities of customers by all their contacts in the window. Some seconds at 1e6 ties, at once the next time."""
+    """Communities of customers by all their contacts in the window. Some seconds at 1e6 ties, at once the next time.
+
+    Raises QuestionError for a resolution that makes no groups.
+    """
+    if not LEAST_RESOLUTION <= resolution <= MOST_RESOLUTION:
+        raise QuestionError(
+            f"`resolution` is {resolution:g}.", f"Ask for {LEAST_RESOLUTION:g} to {MOST_RESOLUTION:g}."
+        )
     return await asyncio.to_thread(parted, view.projection, window, resolution)
 
 

@@ -49,7 +49,7 @@ async def people_of(view: View, codes: Iterable[int]) -> Mapping[int, PersonRef]
     wanted = sorted({code for code in codes if code >= 0})
     ids = view.projection.names.people.names(wanted)
     found = await accounts_of_people(view, ids)
-    company = view.projection.people.company_person
+    company = view.projection.company_people
     return {
         code: person_ref(one, found.get(one, ()), company=bool(company[code]))
         for code, one in zip(wanted, ids, strict=True)

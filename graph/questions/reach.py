@@ -114,6 +114,8 @@ async def person_reach(
     Exact. One lookup of names.
     """
     _check(hops)
+    if half_life_days is not None and not half_life_days > 0:
+        raise QuestionError(f"The half-life is {half_life_days:g} days.", "Give more than 0.")
     code = await resolve(view, who)
     found = await asyncio.to_thread(_reached, view.projection, code, hops, window)
     chosen = _nearest(found, first)

@@ -121,6 +121,8 @@ async def seeding(
     ref = view.catalogue.optional_brand(brand)
     if not 1 <= plan.count <= MOST_SEEDS:
         raise QuestionError(f"`count` is {plan.count}.", f"Ask for 1 to {MOST_SEEDS} people.")
+    if plan.budget is not None and not plan.budget > 0:
+        raise QuestionError(f"`budget` is {plan.budget:g}.", "Give more than 0, or leave it out.")
     terms = await _terms(view, plan)
     chosen = await asyncio.to_thread(_choose, view.projection, window, brand, (plan, terms), first)
     return await _shown(view, ref, window, chosen)

@@ -8,6 +8,7 @@ from api.errors import InputError
 from api.graphql.context import Info
 from api.graphql.types.enums import ActKind, MessageKind, Sentiment
 from graph.model import ConversationFilter, FactKind, MessageFilter
+from graph.questions import person as questions
 
 LONGEST_SEARCH = 200
 """Characters of a search: some twenty words."""
@@ -31,7 +32,7 @@ class MessagesInput:
         default=None, description="Id of a topic that it is about."
     )
     person: strawberry.ID | None = strawberry.field(
-        default=None, description="Id of the person, or key of the account, that wrote it."
+        default=None, description="Id of the person, key of the account, or handle, that wrote it."
     )
     channel: str | None = strawberry.field(default=None, description="Name of its channel.")
     conversation: strawberry.ID | None = strawberry.field(
@@ -52,7 +53,7 @@ class ConversationsInput:
     )
     person: strawberry.ID | None = strawberry.field(
         default=None,
-        description="Id of a person, or key of an account, that wrote at least one of its messages.",
+        description="Id of a person, key of an account, or handle, that wrote at least one of its messages.",
     )
     channel: str | None = strawberry.field(default=None, description="Name of its channel.")
 
@@ -91,4 +92,5 @@ async def conversation_filter(
 async def _accounts(info: Info, person: str | None) -> tuple[str, ...] | None:
     if person is None:
         return None
-    return (await info.context.loaders.people.load(person)).accounts or (person,)
+    known = await info.context.loaders.people.load(person)
+    return known.accounts or (await info.context.ask(questions.who, person)).accounts

@@ -112,3 +112,16 @@ def test_a_table_shows_dashes_where_there_is_no_number() -> None:
     text = out.export_text()
     assert "–" in text  # noqa: RUF001 - the dash of an empty cell
     assert "1.000 to 1.000" in text
+
+
+def test_an_id_that_is_given_twice_would_count_twice() -> None:
+    done = rapport("evaluate", HELD, HELD)
+    assert done.exit_code == 2
+    assert "given twice: " in done.output
+
+
+def test_a_file_without_labels_says_that_nothing_can_be_scored(tmp_path: Path) -> None:
+    (tmp_path / "bare.jsonl").write_text('{"id": 1, "text": "Brevo leaks"}\n', encoding="utf-8")
+    done = rapport("evaluate", str(tmp_path / "bare.jsonl"))
+    assert done.exit_code == 0
+    assert "Nothing could be scored" in done.output

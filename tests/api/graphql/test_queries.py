@@ -111,6 +111,7 @@ async def test_pages_follow_one_another_without_gap_or_overlap(client: httpx.Asy
         ("{act: ASKS}", ["8", "1"]),
         ('{topic: "app"}', ["7"]),
         ('{person: "forum:main:lou"}', ["6", "5"]),
+        ('{person: "@lou"}', ["6", "5"]),
         ('{inReplyTo: "forum:main:1"}', ["4", "2"]),
         ('{conversation: "forum:main:5", channel: "forum"}', ["11", "6", "5"]),
     ],
@@ -402,6 +403,11 @@ async def test_status_counts(client: httpx.AsyncClient) -> None:
             "earlier",
         ),
         ('{ messages(where: {text: "%s"}) { nodes { uid } } }' % ("x" * 201), "BAD_INPUT", "fewer"),
+        ('{ messages(where: {person: "nope"}) { nodes { uid } } }', "NOT_FOUND", "handle"),
+        ('{ conversations(where: {person: "nope"}) { nodes { key } } }', "NOT_FOUND", "handle"),
+        ("{ communities(resolution: 0) { total } }", "BAD_QUESTION", "0.01 to 100"),
+        ('{ person(id: "lou") { reach(halfLifeDays: -5) { expected } } }', "BAD_QUESTION", "more than 0"),
+        ("{ seeding(budget: 0) { spread } }", "BAD_QUESTION", "leave it out"),
     ],
 )
 async def test_what_makes_no_sense_is_refused_with_a_code_and_a_remedy(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
 import numpy as np
@@ -114,8 +115,40 @@ def test_the_same_graph_comes_of_weights_left_out_and_of_ones() -> None:
         ({"vertices": 2}, "0 to 2"),
         ({"sources": [-1, 0], "vertices": 5}, "-1"),
         ({"sources": ["a", "b"], "targets": ["c", "d"], "vertices": 5}, "strings"),
+        ({"sources": ["a", "b"]}, "alone"),
+        ({"sources": ["a", None], "targets": ["c", "d"]}, "None at 1"),
+        ({"sources": np.array(["a", float("nan")], object), "targets": ["c", "d"]}, "nan at 1"),
+        ({"sources": ["a", 1], "targets": ["c", "d"]}, "begins with text"),
+        ({"sources": np.array([2**63, 1], np.uint64), "targets": [-1, 2]}, "holds both"),
+        ({"weights": [1.0, 1e300]}, "at 1 is 1e.300"),
+        ({"weights": ["x", "y"]}, "numbers above 0"),
+        ({"times": np.array(["2026-01-01", "NaT"], "datetime64[us]")}, "at 1 is NaT"),
+        ({"times": [datetime(2026, 1, 1, tzinfo=UTC), "soon"]}, "at 1 is 'soon'"),
     ],
 )
 def test_arrays_that_do_not_fit_are_refused(arguments: dict[str, Any], said: str) -> None:
     with pytest.raises(QuestionError, match=said):
         Projection.from_edges(**({"sources": [0, 1], "targets": [1, 2]} | arguments))
+
+
+def test_great_ids_stay_apart_whatever_type_of_integers_holds_them() -> None:
+    near = [2**60, 2**60 + 1, 2**60 + 2]
+    signed = Projection.from_edges(np.array(near[:2], np.uint64), np.array(near[1:], np.int64))
+    assert signed.vertex_ids.tolist() == near
+    greater = Projection.from_edges(np.array([2**63, 2**63 + 1], np.uint64), [1, 2])
+    assert greater.vertex_ids.tolist() == [1, 2, 2**63, 2**63 + 1]
+
+
+def test_objects_that_are_integers_stay_integers() -> None:
+    found = Projection.from_edges(np.array([10**6, 2 * 10**6], object), np.array([2 * 10**6, 5], object))
+    assert found.vertex_ids.tolist() == [5, 10**6, 2 * 10**6]
+
+
+def test_times_are_datetimes_of_any_zone() -> None:
+    noon = datetime(2026, 1, 1, 12, tzinfo=timezone(timedelta(hours=2)))
+    zoned = Projection.from_edges([0, 1], [1, 2], times=[noon, noon + timedelta(hours=1)])
+    plain = Projection.from_edges(
+        [0, 1], [1, 2], times=np.array(["2026-01-01T10", "2026-01-01T11"], "datetime64[us]")
+    )
+    assert zoned.contacts.at.tolist() == plain.contacts.at.tolist()
+    assert len(Projection.from_edges([], [], times=[]).contacts) == 0

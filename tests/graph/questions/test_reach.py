@@ -61,6 +61,18 @@ async def test_staff_pass_nothing_on_but_have_a_reach_of_their_own(store: Store)
     assert [one.person.name for one in answer.listeners] == ["fay"]
 
 
+async def test_who_writes_in_the_companys_name_is_of_the_company_without_a_role_too(store: Store) -> None:
+    view = await view_of(
+        store,
+        said("a1", "anna", 1),
+        said("s1", "sam", 2, to="a1", by_company=True),
+        said("b1", "ben", 3, to="s1"),
+        said("c1", "cleo", 3, to="a1"),
+    )
+    assert [one.person.name for one in (await person_reach(view, "anna", Window())).listeners] == ["cleo"]
+    assert [one.person.name for one in (await widest_reach(view, Window())).people] == ["anna"]
+
+
 async def test_reach_keeps_to_the_window_and_to_what_was_known(store: Store) -> None:
     view = await talk(store)
     assert (await person_reach(view, "anna", days(None, 3))).score.value == 1
