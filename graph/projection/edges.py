@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -40,7 +41,7 @@ class Edges:
 def edges(
     sources: npt.ArrayLike,
     targets: npt.ArrayLike,
-    times: npt.ArrayLike | None,
+    times: npt.ArrayLike | Sequence[datetime] | None,
     weights: npt.ArrayLike | None,
     vertices: int | None,
 ) -> Edges:
@@ -129,7 +130,9 @@ def _weights(values: npt.ArrayLike | None, source: npt.NDArray[Any]) -> npt.NDAr
     return weight
 
 
-def _moments(values: npt.ArrayLike | None, source: npt.NDArray[Any]) -> npt.NDArray[np.int64]:
+def _moments(
+    values: npt.ArrayLike | Sequence[datetime] | None, source: npt.NDArray[Any]
+) -> npt.NDArray[np.int64]:
     if values is None:
         return np.broadcast_to(np.int64(0), len(source))
     moments = _micros(values)
@@ -137,7 +140,7 @@ def _moments(values: npt.ArrayLike | None, source: npt.NDArray[Any]) -> npt.NDAr
     return moments
 
 
-def _micros(times: npt.ArrayLike) -> npt.NDArray[np.int64]:
+def _micros(times: npt.ArrayLike | Sequence[datetime]) -> npt.NDArray[np.int64]:
     """Times as microseconds: integers are that already, numpy's datetimes are turned into it."""
     found = np.asarray(times)
     if not found.size:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from datetime import datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -110,7 +111,7 @@ class Projection:
         sources: npt.ArrayLike,
         targets: npt.ArrayLike,
         *,
-        times: npt.ArrayLike | None = None,
+        times: npt.ArrayLike | Sequence[datetime] | None = None,
         weights: npt.ArrayLike | None = None,
         directed: bool = True,
         vertices: int | None = None,
@@ -118,7 +119,7 @@ class Projection:
         """A projection of bare edges, for notebooks and outside evaluators: no store, no messages, no brands.
 
         `sources` and `targets` are integers or strings, one an edge; `vertex_ids` says in which order their
-        vertices stand. `times` are microseconds (UTC) or datetime64, `weights` are above 0. `vertices` says that
+        vertices stand. `times` are microseconds (UTC) or datetimes, `weights` are above 0. `vertices` says that
         ids are 0 to vertices - 1, so that those without an edge count too. Edges that are not `directed` go both
         ways. Arrays of the right type are taken without a copy. Raises QuestionError where they do not fit.
         """

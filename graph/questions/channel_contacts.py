@@ -59,8 +59,18 @@ def meetings(projection: Projection, contacts: Contacts) -> Meetings:
     )
 
 
-def conversations(projection: Projection, window: Window) -> npt.NDArray[np.int64]:
-    """(channels) Threads in which at least two customers wrote in the window."""
+@dataclass(frozen=True, slots=True)
+class Conversations:
+    """Threads in which at least two customers wrote in the window."""
+
+    by_channel: npt.NDArray[np.int64]
+    """(channels) How many."""
+    messages: Codes
+    """Customers' messages in them."""
+
+
+def conversations(projection: Projection, window: Window) -> Conversations:
+    """All of them. Cost grows with the messages of the window."""
     posted = split(projection, rows_in(projection, FactKind.POSTED, window))[0]
     people = projection.person_of(posted.actor)
     known = people >= 0
@@ -68,4 +78,7 @@ def conversations(projection: Projection, window: Window) -> npt.NDArray[np.int6
     joined = np.unique((root << SHIFT) | people[known])
     roots, writers = np.unique(joined >> SHIFT, return_counts=True)
     shared = roots[writers > 1]
-    return np.bincount(projection.channel_of_message[shared], minlength=len(projection.names.channels))
+    return Conversations(
+        np.bincount(projection.channel_of_message[shared], minlength=len(projection.names.channels)),
+        posted.source[known][np.isin(root, shared)],
+    )

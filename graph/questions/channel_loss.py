@@ -9,12 +9,19 @@ import numpy.typing as npt
 
 from graph.model import FactKind
 from graph.projection import Projection
+from graph.projection.columns import Columns
 from graph.projection.contacts import Contacts
 from graph.projection.vocabulary import Codes
 from graph.questions.answer import Evidence, Part, Score, Window
 from graph.questions.attention import Numbers, attention
 from graph.questions.catalogue_index import BrandRef
-from graph.questions.channel_contacts import Meetings, conversations, customer_contacts, meetings
+from graph.questions.channel_contacts import (
+    Conversations,
+    Meetings,
+    conversations,
+    customer_contacts,
+    meetings,
+)
 from graph.questions.evidence import evidence_of, top_people
 from graph.questions.intervals import Interval, wilson
 from graph.questions.perception import talk_about
@@ -26,8 +33,6 @@ from graph.questions.windows import rows_in
 
 PEERS_SHOWN = 3
 """Whom to ask for an introduction is a short list."""
-
-NO_EVIDENCE = Evidence(0, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +98,7 @@ class Reading:
     presence: Presence
     contacts: Contacts
     meetings: Meetings
-    conversations: npt.NDArray[np.int64]
+    conversations: Conversations
     attention: Numbers
     spoken: Spoken | None
 
@@ -139,7 +144,7 @@ def _draft(reading: Reading, channel: int, first: int) -> Draft:
         channel=reading.projection.names.channels.name(channel),
         people=people,
         lost_people=lost,
-        only_here=_only_here(people, lost),
+        only_here=_only_here(reading, channel, only, people),
         interval=wilson(lost / people, people) if people else None,
         cut_off=lost - int((only & _in_touch(reading, elsewhere)).sum()),
         attention=float(np.sort(reading.attention[only]).sum()),
@@ -153,12 +158,26 @@ def _draft(reading: Reading, channel: int, first: int) -> Draft:
     )
 
 
-def _only_here(people: int, lost: int) -> Score:
+def _only_here(reading: Reading, channel: int, only: npt.NDArray[np.bool_], people: int) -> Score:
+    lost = int(only.sum())
     parts = (
         Part("only here", float(lost), "active customers who can be reached on no other channel"),
         Part("people", float(people), "active customers who can be reached on this channel"),
     )
-    return Score(lost / people if people else None, parts, NO_EVIDENCE, thin=people < THIN_PEOPLE)
+    wrote = _posted_by(reading, only).source
+    evidence = _on(reading, channel, wrote)
+    return Score(lost / people if people else None, parts, evidence, thin=people < THIN_PEOPLE)
+
+
+def _posted_by(reading: Reading, people: npt.NDArray[np.bool_]) -> Columns:
+    posted = rows_in(reading.projection, FactKind.POSTED, reading.window)
+    return posted.pick(people[reading.projection.person_of(posted.actor)] & (posted.actor >= 0))
+
+
+def _on(reading: Reading, channel: int, messages: Codes) -> Evidence:
+    return evidence_of(
+        reading.projection, messages[reading.projection.channel_of_message[messages] == channel]
+    )
 
 
 def _in_touch(reading: Reading, elsewhere: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
@@ -186,12 +205,14 @@ def _ties(reading: Reading, channel: int) -> Score:
 
 
 def _conversations(reading: Reading, channel: int) -> Score:
-    here, whole = int(reading.conversations[channel]), int(reading.conversations.sum())
+    counts = reading.conversations.by_channel
+    here, whole = int(counts[channel]), int(counts.sum())
     parts = (
         Part("here", float(here), "conversations on this channel in which two customers or more wrote"),
         Part("all", float(whole), "such conversations on all channels"),
     )
-    return Score(here / whole if whole else None, parts, NO_EVIDENCE, thin=whole < THIN_PEOPLE)
+    evidence = _on(reading, channel, reading.conversations.messages)
+    return Score(here / whole if whole else None, parts, evidence, thin=whole < THIN_PEOPLE)
 
 
 def _voice(reading: Reading, channel: int) -> Score | None:
@@ -203,8 +224,7 @@ def _voice(reading: Reading, channel: int) -> Score | None:
         Part("here", float(here), "customers' messages about the brand on this channel"),
         Part("all", float(whole), "customers' messages about the brand on all channels"),
     )
-    messages = spoken.messages[reading.projection.channel_of_message[spoken.messages] == channel]
-    evidence = evidence_of(reading.projection, messages)
+    evidence = _on(reading, channel, spoken.messages)
     return Score(here / whole if whole else None, parts, evidence, thin=whole < THIN_PEOPLE)
 
 
@@ -245,8 +265,7 @@ def _lost(
     wanted = np.zeros(projection.person_count, np.bool_)
     wanted[chosen] = True
     contacts = reading.contacts.of(wanted)
-    posted = rows_in(projection, FactKind.POSTED, reading.window)
-    posted = posted.pick(wanted[projection.person_of(posted.actor)] & (posted.actor >= 0))
+    posted = _posted_by(reading, wanted)
     author = projection.person_of(posted.actor)
     return tuple(
         StrandedDraft(

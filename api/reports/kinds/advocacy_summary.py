@@ -32,7 +32,11 @@ class Found:
 
 
 def summary(found: Found) -> list[Block]:
-    """Plain sentences; first what is thin."""
+    """Plain sentences; first what is thin. Where all answers lack the same, as with an empty window, that alone."""
+    answers = (found.advocates, found.detractors, found.chains, found.warned, found.switches, found.risk)
+    lacking = {one.missing for one in answers}
+    if len(lacking) == 1 and (reason := lacking.pop()) is not None:
+        return [caution(reason)]
     thin = found.advocates.effect.thin and found.chains.advised > 0
     note = "Few people were advised by name here: shares and intervals say so; lean on single stories, not on rates."
     items = [

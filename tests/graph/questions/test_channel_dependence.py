@@ -63,6 +63,9 @@ async def test_people_on_one_channel_only_are_counted_apart_from_those_reachable
     assert forum.interval is not None
     assert 0 < forum.interval.low < 3 / 4 < forum.interval.high < 1
     assert forum.only_here.thin
+    assert shown(forum.only_here.evidence) == ["f5", "f4", "f3", "f2"]
+    assert shown(mail.only_here.evidence) == ["1"]
+    assert shown(mail.conversations.evidence) == ["2", "1"]
 
 
 async def test_the_lost_come_most_heard_first_with_who_could_reach_them(store: Store) -> None:
