@@ -31,7 +31,10 @@ NOT_NAMES = word_set(
     "wednesday thursday friday saturday sunday january february march april june july august september october november "
     "december however meanwhile instead otherwise frankly basically mate friend dude man lads look listen seriously "
     "great good nice wow lol haha ugh damn then too indeed maybe perhaps whatever although though while when after "
-    "before since once neither either unlike like for with compared exactly absolutely definitely cheers support"
+    "before since once neither either unlike like for with compared exactly absolutely definitely cheers support "
+    "run stop wait yikes oof beware reminder spoiler lesson tip note psa fyi caution alert attention trust ladies gents gentlemen "
+    "friends neighbours neighbors everybody people parents mums dads moms girls boys chaps fam peeps gang drivers owners renters "
+    "tenants students travellers travelers commuters gamers shoppers customers locals londoners americans brits aussies"
 )
 """Words that open a message before a comma and are no one's name."""
 

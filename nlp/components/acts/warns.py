@@ -68,8 +68,8 @@ RULES = (
     rule(
         KIND,
         "don't bother",
-        rf"{OPENING}(?P<cue>{DONT} (?:bother|do it|walk, run|make (?:my|the same|that) mistake|waste your (?:money|time)|go there|fall for it|even think about it|say i didn't warn you)|"
-        r"(?:run|stay away|steer (?:well )?clear|avoid(?: at all costs?| like the plague)?|hard pass|keep away|"
+        rf"{OPENING}(?P<cue>{DONT} (?:bother|do it|make (?:my|the same|that) mistake|waste your (?:money|time)|go there|fall for it|even think about it|say i didn't warn you)|"
+        r"(?:run(?!,? don't walk)|stay away|steer (?:well )?clear|avoid(?: at all costs?| like the plague)?|hard pass|keep away|"
         r"(?:look|go|shop|buy|try|bank|book|stay|eat|order) (?:somewhere|anywhere) else|(?:look|go|shop|buy|book|stay) elsewhere|buyer beware|be warned|save your(?:self)? (?:money|the money|the trouble|the hassle)|"
         r"you have been warned|consider yourself warned|keep your money|(?:find|pick|choose|get|use) (?:literally )?(?:anyone|anything|someone|something|another (?:one|company|provider|brand)) else|(?:don\'t|do not|dont|never) (?:buy|order|book|use|join|go|trust them)(?=\W*$|\s*[.!])))\b(?!\s+(?:of|from|with)\b)",
         "don't do dont never run stay steer avoid hard keep look go shop buy try bank book eat order buyer be save you consider find pick choose get use",
@@ -111,7 +111,7 @@ RULES = (
         "wouldn't recommend X",
         rf"(?P<cue>(?:wouldn't|would not|wouldnt|would never|can't|cannot|can not|couldn't|could not|don't|do not|won't|will not|cant|never)\s+{ADVERBS}recommend(?:ing)?|"
         r"(?:wouldn't|would not|wouldnt|would never) (?:touch|trust|go near|bother with|advise|let anyone near|give))\s+"
-        rf"{thing()}(?!\s+(?:[\w'-]+\s+){{0,4}}?(?:enough|highly)\b)",
+        rf"{thing()}(?!\s+(?:[\w'-]+\s+){{0,4}}?(?:enough|highly|more)\b)",
         "recommend recommending touch trust near bother advise give",
         0.85,
         (is_reported,),

@@ -20,6 +20,7 @@ def kinds(text: str, parent: str | None = None) -> set[str]:
         "I'd go with the Moka",
         "I highly recommend the Moka",
         "can't recommend the Moka enough",
+        "couldn't recommend the Moka more",
         "my vote goes to the Moka",
         "You can't go wrong with a Moka",
         "The Moka is the way to go",
@@ -82,7 +83,14 @@ def test_advice_against_it_warns(text: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["The Moka is awful", "My friend says avoid Moka", "I avoid the Moka shop", "don't use my Moka much"],
+    [
+        "The Moka is awful",
+        "My friend says avoid Moka",
+        "I avoid the Moka shop",
+        "don't use my Moka much",
+        "couldn't recommend the Moka more",
+        "Run, don't walk, to the shop and get a Moka",
+    ],
 )
 def test_views_and_reports_do_not_warn(text: str) -> None:
     assert "warns" not in kinds(text)
@@ -394,6 +402,8 @@ def test_a_reply_leans_on_its_parent(text: str, parent: str, found: set[tuple[st
         ("Try the Moka", "which one?", "zed"),
         ("@anna try the Moka", "which one?", "anna"),
         ("Seconded, get the Moka", "@ike get a Moka", "ike"),
+        ("Reminder, get the Moka", None, None),
+        ("Londoners, try the Moka", None, None),
     ],
 )
 def test_advice_is_for_whom_it_is_said_to(text: str, parent: str | None, to: str | None) -> None:
