@@ -73,12 +73,17 @@ def report(
     console().print(f"Wrote {path} ({len(data):,} bytes).", markup=False)
 
 
+WHICH = f"There are: {', '.join(FORMATS)}. Give one with --format."
+
+
 def _format(given: str | None, out: Path | None) -> str:
     if given is None:
         ending = "" if out is None else out.suffix.removeprefix(".").lower()
-        return ending if ending in FORMATS else "html"
+        if ending and ending not in FORMATS:
+            raise fail(f"{out} ends in .{ending}, which is no format.", WHICH, MISUSED)
+        return ending or "html"
     if given not in FORMATS:
-        raise fail(f"there is no format {given!r}.", f"There are: {', '.join(FORMATS)}.", MISUSED)
+        raise fail(f"there is no format {given!r}.", WHICH, MISUSED)
     return given
 
 

@@ -63,6 +63,14 @@ class CatalogueIndex:
             return None
         return self.brands.get(brand) or BrandRef(brand, brand, BrandRole.OTHER)
 
+    def topic(self, topic: str) -> TopicRef:
+        """The topic with this id, of the catalogue or a discovered one. Raises NotFoundError likewise."""
+        known = self.topics.get(topic) or _discovered(topic)
+        if known is None:
+            names = ((ref.id, ref.name) for ref in self.topics.values())
+            raise NotFoundError(f"No topic has the id {topic!r}.", _hint(topic, names, "topic"))
+        return known
+
     def shown_topic(self, topic: str) -> TopicRef:
         """A topic that a fact names, likewise; a discovered one says itself what it is."""
         return self.topics.get(topic) or _discovered(topic) or TopicRef(topic, topic, TopicKind.TOPIC)

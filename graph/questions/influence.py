@@ -107,7 +107,7 @@ async def influence(
     contacts the first time; what was worked out is kept for the snapshot.
     """
     ref = view.catalogue.optional_brand(brand)
-    about = None if topic is None else view.catalogue.shown_topic(topic)
+    about = None if topic is None else view.catalogue.topic(topic)
     scope = Scope(window, brand, topic)
     members = None if among is None else await _members(view, window, among)
     found = await asyncio.to_thread(_ranked, view.projection, scope, by, first, members)

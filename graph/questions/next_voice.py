@@ -141,7 +141,7 @@ async def next_best_voice(
     code = await resolve(view, who)
     projection = view.projection
     ref = view.catalogue.optional_brand(brand)
-    about = None if topic is None else view.catalogue.shown_topic(topic)
+    about = None if topic is None else view.catalogue.topic(topic)
     key = ("said", window.since, window.end, brand, topic)
     said = await asyncio.to_thread(projection.kept, key, lambda: _said(projection, window, brand, topic))
     contacts = person_contacts(projection).of(code, window.since, window.end)

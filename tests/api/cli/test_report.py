@@ -51,6 +51,7 @@ def test_a_dash_is_standard_output(world_file: Path) -> None:
         (("perception", "--window", "lately"), "90d"),
         (("perception", "--format", "docx"), "pdf"),
         (("perception", "--out", "/nowhere/x.html"), "--out"),
+        (("perception", "--out", "x.docx"), "no format"),
     ],
 )
 def test_what_is_wrong_says_what_to_do(world_file: Path, arguments: tuple[str, ...], hint: str) -> None:

@@ -408,6 +408,7 @@ async def test_status_counts(client: httpx.AsyncClient) -> None:
         ("{ communities(resolution: 0) { total } }", "BAD_QUESTION", "0.01 to 100"),
         ('{ person(id: "lou") { reach(halfLifeDays: -5) { expected } } }', "BAD_QUESTION", "more than 0"),
         ("{ seeding(budget: 0) { spread } }", "BAD_QUESTION", "leave it out"),
+        ('{ influencers(topic: "ap") { total } }', "NOT_FOUND", "'app'"),
     ],
 )
 async def test_what_makes_no_sense_is_refused_with_a_code_and_a_remedy(
