@@ -25,6 +25,9 @@ PLACE = "labelled:file:"
 SOMETIME = datetime(2000, 1, 1, tzinfo=UTC)
 """An item has a time, a record has none, and the language layer does not look at it."""
 
+UNKNOWN_KIND = ItemKind.ARTICLE
+"""Of a record that says none: nothing about who speaks in it is taken for granted."""
+
 GIVEN = "given"
 
 
@@ -68,7 +71,7 @@ def _question(pipeline: Pipeline, record: Record) -> _Question:
 
 def _item(record: Record) -> Item:
     author = None if record.author is None else Author(record.author, record.author)
-    return Item(f"{PLACE}{record.id}", record.kind or ItemKind.MESSAGE, author, record.text, SOMETIME)
+    return Item(f"{PLACE}{record.id}", record.kind or UNKNOWN_KIND, author, record.text, SOMETIME)
 
 
 def _parent(pipeline: Pipeline, record: Record, parent: LabelledParent, given: GivenNames) -> Parent:

@@ -59,9 +59,10 @@ class Sentence:
 class Reading:
     """A text as sentiment and acts read it. Worked out at once, read by many."""
 
-    __slots__ = ("links", "masked", "own", "quoted", "sentences", "spoken_by_others", "text")
+    __slots__ = ("_is_article", "links", "masked", "own", "quoted", "sentences", "spoken_by_others", "text")
 
-    def __init__(self, text: str, links: tuple[Link, ...]) -> None:
+    def __init__(self, text: str, links: tuple[Link, ...], *, is_article: bool = False) -> None:
+        """Of an article, words in quotation marks are its own too: whom it lets speak, and how, is what it says."""
         self.text = text
         self.links = links
         self.masked = mask(text, links)
@@ -70,7 +71,8 @@ class Reading:
         """Stretches that are another message's words."""
         self.spoken_by_others = _spoken_by_others(text)
         """Stretches of the author's own lines that are in quotation marks."""
-        self.own = _blanked(text, (*self.quoted, *self.spoken_by_others))
+        self._is_article = is_article
+        self.own = _blanked(text, self.quoted if is_article else (*self.quoted, *self.spoken_by_others))
         """The text with a space for every letter of another's; as long as the text."""
         self.sentences = tuple(self._sentences())
         """The sentences, quoted lines among them."""
@@ -96,8 +98,9 @@ class Reading:
         return _lies_in(self.spoken_by_others, place)
 
     def is_own(self, place: int) -> bool:
-        """Whether a place lies in words that are neither quoted nor in quotation marks."""
-        return not self.is_quoted(place) and not self.is_spoken_by_others(place)
+        """Whether a place lies in the author's own words."""
+        spoken = not self._is_article and self.is_spoken_by_others(place)
+        return not spoken and not self.is_quoted(place)
 
     def link_at(self, place: int) -> Link:
         """The link whose mark stands at a place of the masked text."""
@@ -148,9 +151,13 @@ def _spoken_by_others(text: str) -> tuple[tuple[int, int], ...]:
 
 
 def _blanked(text: str, stretches: Sequence[tuple[int, int]]) -> str:
-    for start, end in stretches:
-        text = text[:start] + " " * (end - start) + text[end:]
-    return text
+    if not stretches:
+        return text
+    parts, place = [], 0
+    for start, end in sorted(stretches):
+        parts += [text[place:start], " " * (end - max(start, place))]
+        place = max(place, end)
+    return "".join([*parts, text[place:]])
 
 
 def _without_dot(match: re.Match[str]) -> str:

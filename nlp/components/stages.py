@@ -11,6 +11,7 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
+from ingest.item import ItemKind
 from nlp.analysis import Emotion, Entity, EntityKind, Span, TopicHit
 from nlp.catalogue import Catalogue, TopicKind
 from nlp.components.acts.finder import EVERY_KIND, find_acts
@@ -85,7 +86,9 @@ def reading_of(doc: Document) -> Reading:
     links = found.rapport_links
     known = doc.user_data.get(READING)
     if known is None or known.links is not links:
-        known = doc.user_data[READING] = Reading(found.rapport_context.text, links)
+        context = found.rapport_context
+        known = Reading(context.text, links, is_article=context.kind is ItemKind.ARTICLE)
+        doc.user_data[READING] = known
     return known
 
 

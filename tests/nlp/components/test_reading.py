@@ -89,3 +89,17 @@ def test_the_authors_own_words_are_those_outside_of_quotation_marks() -> None:
     reading = Reading(text, ())
     assert reading.own == " " * 24 + text[24:]
     assert [reading.is_own(text.index(name)) for name in ("Brevo", "Moka")] == [False, True]
+
+
+def test_of_an_article_what_it_quotes_in_a_line_is_its_own() -> None:
+    text = '"The Brevo is the worst," said the minister.\n> quoted'
+    reading = Reading(text, (), is_article=True)
+    assert reading.own == text[:45] + " " * 8
+    assert reading.is_own(text.index("Brevo"))
+    assert not reading.is_own(len(text) - 1)
+
+
+def test_what_is_quoted_twice_over_is_blank_once() -> None:
+    text = '> he said "it is all quite broken" today\nmine "a bc de fg"'
+    line = text.index("\n")
+    assert Reading(text, ()).own == " " * line + "\nmine " + " " * 12
