@@ -102,15 +102,24 @@ class Promotion:
 
 
 def promoting(catalogue: Catalogue, promotion: Promotion) -> Catalogue:
-    """The catalogue with a candidate among its entries. Raises CatalogueError where it cannot be."""
+    """The catalogue with a candidate among its entries. Raises CatalogueError where it cannot be.
+
+    A brand that was promoted before gets the role.
+    """
     name = " ".join(promotion.name.split())
     if promotion.product_of is None:
-        new = Brand(entry_id(catalogue, name), name, promotion.role)
-        return with_entries(catalogue, Catalogue(brands=(new,)))
+        known = _added_brand(catalogue, name)
+        new = Brand(entry_id(catalogue, name), name) if known is None else known
+        return with_entries(catalogue, Catalogue(brands=(replace(new, role=promotion.role),)))
     owner = _brand(catalogue, promotion.product_of)
     product = Product(entry_id(catalogue, name), name)
     grown = replace(owner, products=(*owner.products, product))
     return with_entries(catalogue, Catalogue(brands=(grown,)))
+
+
+def _added_brand(catalogue: Catalogue, name: str) -> Brand | None:
+    alike = (brand for brand in catalogue.brands if folded(brand.name) == folded(name))
+    return next((brand for brand in alike if brand.id in catalogue.added), None)
 
 
 def demoting(catalogue: Catalogue, name: str) -> Catalogue:

@@ -94,5 +94,14 @@ def test_what_was_added_is_taken_back_by_name_or_id() -> None:
         demoting(stored, "Moka")
 
 
+def test_the_role_of_what_was_promoted_can_be_changed_and_no_others() -> None:
+    stored = promoting(CATALOGUE, Promotion("Krups"))
+    again = promoting(stored, Promotion("krups", BrandRole.COMPETITOR))
+    assert [(brand.name, brand.role) for brand in again.brands[1:]] == [("Krups", BrandRole.COMPETITOR)]
+    assert again.added == ("krups",)
+    with pytest.raises(CatalogueError, match="has an entry"):
+        promoting(CATALOGUE, Promotion("Moka", BrandRole.COMPETITOR))
+
+
 def test_replacing_an_entry_of_a_file_adds_none() -> None:
     assert with_entries(CATALOGUE, Catalogue((Brand("moka", "Moka", BrandRole.OTHER),))).added == ()
