@@ -137,7 +137,7 @@ async def test_a_topic_is_put_in_and_taken_out(writable: httpx.AsyncClient) -> N
 @pytest.mark.parametrize(
     ("mutation", "says"),
     [
-        ('removeCatalogueEntry(id: "nix") { id }', "no brand or topic 'nix'"),
+        ('removeCatalogueEntry(id: "nix") { id }', "no entry 'nix'"),
         ('upsertBrand(brand: {name: "Brevo", id: "brevo-2"}) { id }', "brevo"),
         ('upsertBrand(brand: {name: "///"}) { id }', "problem"),
     ],

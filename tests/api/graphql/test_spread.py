@@ -79,5 +79,5 @@ async def test_seeds_keep_to_their_terms(client: httpx.AsyncClient) -> None:
     ):
         bound = (await asked(client, query, **terms))["seeding"]
         assert first not in {one["person"]["name"] for one in bound["nodes"]}
-    answer = await posted(client, query, budget=-1, costs=[{"person": handle, "cost": 0}])
+    answer = await posted(client, query, budget=1, costs=[{"person": handle, "cost": 0}])
     assert "cost" in answer["errors"][0]["message"]
