@@ -31,6 +31,8 @@ from nlp.components.stance_cues import (
     OPPOSITE,
     OUTRIGHT,
     SARCASTIC,
+    SUPERLATIVE,
+    SUPERLATIVE_WEIGHT,
     THANKS_TO_PEER,
     USED,
     USED_TO,
@@ -73,6 +75,9 @@ class _Weigher:
         for sentence in self._reading.sentences:
             if not sentence.quoted:
                 self._add_sentence(sentence)
+        for sentence in self._reading.sentences:
+            if not sentence.quoted:
+                self._settle_superlatives(sentence)
         return self._tallies
 
     def _add_act(self, act: Act) -> None:
@@ -93,6 +98,12 @@ class _Weigher:
         """Whether a comparison runs the loser down rather than the winner up."""
         match = re.search(r"\b(?:(?:more|less|fewer)\s+[\w-]+|[a-z]+er|worse)\b", words)
         return match is not None and comparative_sign(match[0]) < 0
+
+    def _settle_superlatives(self, sentence: Sentence) -> None:
+        for match in SUPERLATIVE.finditer(sentence.text):
+            start, end = sentence.start + match.start(), sentence.start + match.end()
+            entry = self._reading.link_at(sentence.start + match.start("name")).entry
+            self._tallies[entry] = Tally(SUPERLATIVE_WEIGHT, evidence=[Span(start, end)], settled=True)
 
     def _add_sentence(self, sentence: Sentence) -> None:
         self._settle_reported(sentence, sentence.start)

@@ -81,3 +81,13 @@ LIKES = re.compile(
 PRONOUN = re.compile(r"\b(?:it|its|they|them|this|that|these|those|mine|ours)\b")
 CLOSE = 14
 """Characters, about two words: 'terrible service from X' is of X though another name came before."""
+
+SUPERLATIVE = re.compile(
+    r"\b(?:can't|cannot|can not|cant|couldn't|could not)\s+(?:recommend|praise|rate|thank|love)\s+"
+    rf"(?:(?:the|my|our|this|these|you guys at|everyone at)\s+)*(?P<name>{MARK})(?:\s+[\w'-]+)??\s+"
+    r"(?:(?:highly |strongly )?enough|(?:any )?(?:more|higher))\b"
+)
+"""'I can't recommend X highly enough': nothing is above it, whatever the negation says."""
+
+SUPERLATIVE_WEIGHT = 3.0
+"""As of strong praise."""

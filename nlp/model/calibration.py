@@ -50,6 +50,8 @@ class Calibration:
     """Probability from which an emotion is reported."""
     by_words: dict[str, list[float]] = field(default_factory=dict)
     """By the sentiment that the lexicon finds, where it finds one: what it adds to the log odds of SENTIMENTS."""
+    contrast: float = 0.0
+    """What praise of another name in a text adds to the log odds of blame of this one, and the reverse."""
     acts: dict[str, ActWeights] = field(default_factory=dict)
     """By kind of act."""
     fillings: dict[str, FillingWeights] = field(default_factory=dict)
@@ -63,6 +65,7 @@ class Calibration:
             told = orjson.loads(path.read_bytes())
             return cls(
                 **{name: told[name] for name in ("version", "sentiment", "mood", "emotion", "by_words")},
+                contrast=told.get("contrast", 0.0),
                 acts={kind: ActWeights(**weights) for kind, weights in told["acts"].items()},
                 fillings={form: FillingWeights(**weights) for form, weights in told["fillings"].items()},
             )

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import nullcontext
+from dataclasses import dataclass, field
 
 import torch
 from torch import Tensor, nn
@@ -13,6 +14,7 @@ from torch.nn import functional
 
 from nlp.training.batches import Batch, Coder, batches
 from nlp.training.network import Network
+from nlp.training.rounding import rounded
 from nlp.training.samples import UNKNOWN, Sample
 
 WARM_UP = 0.06
@@ -49,6 +51,9 @@ class Plan:
     seed: int
     rate: float = 6e-5
     size: int = 32
+    rounded: bool = False
+    """Compute as the export to eight bits will."""
+    weights: Mapping[str, float] = field(default_factory=lambda: WEIGHTS)
 
 
 def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
@@ -77,9 +82,9 @@ def losses(network: Network, batch: Batch) -> dict[str, Tensor]:
     return found
 
 
-def weighed(found: dict[str, Tensor]) -> Tensor:
+def weighed(found: dict[str, Tensor], weights: Mapping[str, float] = WEIGHTS) -> Tensor:
     """One loss of many."""
-    return torch.stack([WEIGHTS[name] * value for name, value in found.items()]).sum()
+    return torch.stack([weights[name] * value for name, value in found.items()]).sum()
 
 
 def _binary(logits: Tensor, labels: Tensor) -> Tensor:
@@ -97,6 +102,11 @@ def _permitted(logits: Tensor, permitted: Tensor) -> Tensor:
 
 def fit(network: Network, draw: Draw, code: Coder, plan: Plan, say: Callable[[str], None]) -> None:
     """Train in place. The same plan and samples give the same network on the same machine."""
+    with rounded(network) if plan.rounded else nullcontext():
+        _fit(network, draw, code, plan, say)
+
+
+def _fit(network: Network, draw: Draw, code: Coder, plan: Plan, say: Callable[[str], None]) -> None:
     chance = random.Random(plan.seed)  # noqa: S311 - not for secrets
     torch.manual_seed(plan.seed)
     rounds = [list(draw(chance)) for _ in range(plan.epochs)]
@@ -107,7 +117,7 @@ def fit(network: Network, draw: Draw, code: Coder, plan: Plan, say: Callable[[st
     for one in rounds:
         for batch in batches(one, code, plan.size, chance):
             found = losses(network, batch)
-            weighed(found).backward()
+            weighed(found, plan.weights).backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimiser.step()
             schedule.step()

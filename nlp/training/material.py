@@ -30,6 +30,9 @@ TARGETED_PART, OTHER_PART = 2, 5
 """One in so many of the public texts comes up in an epoch beside our own. With one in five of those with targets MAMS fell
 from 81 to 78 while our own were learnt."""
 
+KNOWN_PART, LATEST_TIMES = 2, 4
+"""In the last epochs one in so many of all that is known comes up, and the latest messages come up so often."""
+
 JOINED = 0.3
 """Share of the texts with targets that have another text at their end, whose feelings are not theirs."""
 
@@ -47,6 +50,9 @@ class Material:
     own: list[Sample]
     """Our messages that were there when a network was first trained on them."""
     later: list[Sample] = field(default_factory=list)
+    """Those that were written after a network had been trained on the first."""
+    latest: list[Sample] = field(default_factory=list)
+    """Those about what a network that had learnt from all others misread."""
     targets: list[Sample] = field(default_factory=list)
     """Sentences of our own of which only the targets' sentiment is labelled."""
     first_targets: list[Sample] = field(default_factory=list)
@@ -86,6 +92,20 @@ class Material:
         own = self._ours(ours, [], chance) + self._answers(chance)
         return own + self.feelings(chance) + [_lowered(one, chance) for one in beside]
 
+    def last(self, chance: random.Random) -> list[Sample]:
+        """The last epochs: what was misread until then, several times, with a part of all else."""
+        return _some(self.mixed(chance), KNOWN_PART, chance) + self._ours(
+            self.latest, self.latest * (LATEST_TIMES - 1), chance
+        )
+
+    def again(self, chance: random.Random) -> list[Sample]:
+        """The same with all our messages: slots are learnt from them alone."""
+        ours = self._ours([*self.own, *self.later], [], chance) + self._answers(chance)
+        latest = self._ours(self.latest, self.latest * (LATEST_TIMES - 1), chance)
+        rest = [*self.feelings(chance), *_some(self._felt(chance), OTHER_PART, chance)]
+        entities = _some(self.entities, OTHER_PART, chance)
+        return ours + latest + _some([*rest, *entities], KNOWN_PART, chance)
+
     def _answers(self, chance: random.Random) -> list[Sample]:
         naming = [
             one for one in (*self.own, *self.later) if (one.names if one.parent is None else one.parent_names)
@@ -121,7 +141,11 @@ def _lowered(one: Sample, chance: random.Random) -> Sample:
 
 def training(data: Path) -> Material:
     """What may be trained on. `data` is the folder of the licensed sets."""
-    ours = messages.part(messages.Part.TRAINING)
+    ours: dict[str, list[Sample]] = {"own": [], "later": [], "latest": []}
+    for one in messages.part(messages.Part.TRAINING):
+        file = messages.file_of(one)
+        when = "later" if file in messages.LATER else "latest" if file in messages.LATEST else "own"
+        ours[when].append(messages.sample(one))
     return Material(
         targeted=corpora.targeted(data / "targeted.train.jsonl"),
         entities=[
@@ -130,8 +154,7 @@ def training(data: Path) -> Material:
             *corpora.conll(data / "tweebank_ner" / "train.bio", "tweebank", corpora.COARSE_TYPES),
         ],
         emotions=corpora.emotions(data / "goemotions" / "train.tsv.gz"),
-        own=[messages.sample(one) for one in ours if not messages.is_later(one)],
-        later=[messages.sample(one) for one in ours if messages.is_later(one)],
+        **ours,
         targets=_targets(messages.Part.TRAINING),
         first_targets=_targets(messages.Part.TRAINING, messages.FIRST_TARGETS),
     )

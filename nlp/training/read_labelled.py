@@ -16,7 +16,9 @@ from nlp.components.reading import Reading
 from nlp.components.sentiment import find_stances
 from nlp.components.stance import Stance
 from nlp.context import Context
+from nlp.model.outputs import SENTIMENTS
 from nlp.training.messages import Record, slots_of, without_names
+from nlp.training.samples import UNKNOWN, Sample
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,24 @@ class Read:
     words: dict[str, Stance]
     """By entry, the stance that the lexicon finds."""
     said: Judgement
+
+
+def as_records(samples: Iterable[Sample]) -> list[Record]:
+    """Texts of which only the targets' sentiment is labelled; of two targets at one place the first counts."""
+    return [
+        {"id": str(number), "kind": "article", "author": "author", "text": one.text, "acts": []}
+        | {"mentions": _mentions(one)}
+        for number, one in enumerate(samples)
+    ]
+
+
+def _mentions(one: Sample) -> list[Record]:
+    found: list[Record] = []
+    for (start, end), feeling in sorted(zip(one.names, one.sentiments, strict=True)):
+        if feeling != UNKNOWN and (not found or start >= found[-1]["end"]):
+            named = {"name": f"{start}: {one.text[start:end]}", "sentiment": SENTIMENTS[feeling].value}
+            found.append({"start": start, "end": end, "type": "brand"} | named)
+    return found
 
 
 def read(judge: Judge, records: Iterable[Record]) -> list[Read]:
@@ -52,7 +72,9 @@ def _read(judge: Judge, record: Record) -> Read:
         parent=None if parent is None else Parent(parent["id"], parent["author"], parent["text"]),
         parent_analysis=lambda: analysis,
     )
-    reading = Reading(record["text"], _links(record["mentions"]))
+    reading = Reading(
+        record["text"], _links(record["mentions"]), is_article=record["kind"] == ItemKind.ARTICLE
+    )
     said = judge.judge(
         reading,
         None if parent is None else parent["text"],

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
 import torch
-from numpy.typing import NDArray
-from torch import Tensor
 
 from nlp.analysis import Act, ActKind
 from nlp.components.acts.finder import NAMELESS
 from nlp.components.acts.judged import judged
 from nlp.model.calibration import Calibration
-from nlp.model.outputs import ACTS, SENTIMENTS
-from nlp.training.calibrate import CLASSES, NO_SHIFT, WAYS, feelings_of, fit_sentiment, fitted
+from nlp.model.outputs import ACTS
+from nlp.training.calibrate import WAYS, fitted
+from nlp.training.feelings import confusion, feelings_of, told
 from nlp.training.messages import Record
 from nlp.training.read_labelled import Read
 from nlp.training.scores import macro_f1
@@ -63,26 +61,24 @@ def _found(ways: Ways, measured_on: Sequence[Read]) -> Iterator[tuple[str, list[
         yield way, gold, [{edge(act) for act in acts} for acts in given]
 
 
-def feelings_worth(fitted_on: Sequence[Read], measured_on: Sequence[Read]) -> dict[str, float]:
-    """Macro-F1 of the names' sentiment by the lexicon alone, the network alone and both."""
-    temperature, by_words = fit_sentiment(fitted_on)
-    given, words, truth, settled = feelings_of(measured_on)
-    shifts = torch.tensor([by_words.get(label.value, NO_SHIFT) for label in SENTIMENTS])
+def feelings_worth(calibration: Calibration, measured_on: Sequence[Read]) -> dict[str, float]:
+    """Macro-F1 of the names' sentiment by the lexicon alone, the network alone and both.
+
+    And of the messages in which one name is praised and another blamed, the share whose names are all told right.
+    """
+    felt = feelings_of(measured_on)
+    both = [told(one, calibration) for one in felt]
+    guesses = {
+        "rules": [one.words for one in felt],
+        "model": [one.given.argmax(-1) for one in felt],
+        "both": both,
+    }
     found = {
-        "rules": words,
-        "model": given.argmax(-1),
-        "both": torch.where(settled, words, (given / temperature + shifts[words]).argmax(-1)),
+        f"{way}: sentiment macro-F1": round(macro_f1(confusion(felt, guess)), 4)
+        for way, guess in guesses.items()
     }
-    return {
-        f"{way}: sentiment macro-F1": round(macro_f1(_confusion(truth, guess)), 4)
-        for way, guess in found.items()
-    }
-
-
-def _confusion(truth: Tensor, guess: Tensor) -> NDArray[np.float64]:
-    counts = np.zeros((CLASSES, CLASSES))
-    np.add.at(counts, (truth.numpy(), guess.numpy()), 1)
-    return counts
+    right = [torch.equal(guess, one.truth) for one, guess in zip(felt, both, strict=True) if one.is_opposed]
+    return found | {"both: opposite feelings all right": round(sum(right) / max(1, len(right)), 4)}
 
 
 def edge(act: Act) -> Edge:

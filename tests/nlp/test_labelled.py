@@ -17,11 +17,14 @@ from nlp.labelled import LabelledMention, Record
 from nlp.prediction import predict
 from tests.nlp.factories import analyse, edges, labelled, pipeline, stances
 
+EITHER = "neutral or positive"
+"""The stance toward what is left, where it is said that the new one is far worse (docs/labels.md)."""
+
 MUST_BE_RIGHT = [
     ("love the iPhone but Verizon is a joke", {"iPhone": "positive", "Verizon": "negative"}, set()),
     (
         "Switched from Slack to Teams… way worse",
-        {"Slack": "neutral", "Teams": "negative"},
+        {"Slack": EITHER, "Teams": "negative"},
         {("switches", "Teams", "Slack"), ("compares", "Slack", "Teams")},
     ),
     (
@@ -42,7 +45,9 @@ def test_what_is_easy_to_get_wrong_is_right(
     text: str, feelings: dict[str, str], acts: set[tuple[str | None, ...]], model: bool
 ) -> None:
     found = analyse(text, model=model)
-    assert stances(found) == feelings
+    told = stances(found)
+    assert told.keys() == feelings.keys()
+    assert all(told[name] in wanted for name, wanted in feelings.items())
     assert edges(found) == acts
 
 

@@ -111,3 +111,18 @@ def test_intensity_counts() -> None:
 )
 def test_comparatives_have_a_side(comparative: str, sign: int) -> None:
     assert comparative_sign(comparative) == sign
+
+
+@pytest.mark.parametrize(
+    ("text", "sentiment"),
+    [
+        ("I can't recommend the Moka enough", "positive"),
+        ("cannot recommend Moka highly enough!", "positive"),
+        ("couldn't recommend Moka more", "positive"),
+        ("can't praise my Moka enough", "positive"),
+        ("I can't recommend the Moka", "negative"),
+    ],
+)
+@pytest.mark.parametrize("model", [False, True])
+def test_superlatives_by_a_negated_verb_are_praise(text: str, sentiment: str, model: bool) -> None:
+    assert stances(analyse(text, model=model)) == {"Moka": sentiment}
