@@ -24,6 +24,8 @@ def contrasted(names: Sequence[str], likely: Sequence[Likely], weight: float) ->
     `weight` times the highest probability of praise of another name adds to the log odds of blame, and the reverse.
     Cost grows with the mentions.
     """
+    if len(set(names)) < 2:  # noqa: PLR2004 - there is no other
+        return list(likely)
     praised, blamed = (_of_others(names, [one[place] for one in likely]) for place in (POSITIVE, NEGATIVE))
     found = []
     for name, one in zip(names, likely, strict=True):

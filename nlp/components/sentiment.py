@@ -32,6 +32,7 @@ from nlp.components.stance_cues import (
     OUTRIGHT,
     SARCASTIC,
     SUPERLATIVE,
+    SUPERLATIVE_ENDINGS,
     SUPERLATIVE_WEIGHT,
     THANKS_TO_PEER,
     USED,
@@ -75,9 +76,10 @@ class _Weigher:
         for sentence in self._reading.sentences:
             if not sentence.quoted:
                 self._add_sentence(sentence)
-        for sentence in self._reading.sentences:
-            if not sentence.quoted:
-                self._settle_superlatives(sentence)
+        if any(ending in self._reading.masked for ending in SUPERLATIVE_ENDINGS):
+            for sentence in self._reading.sentences:
+                if not sentence.quoted:
+                    self._settle_superlatives(sentence)
         return self._tallies
 
     def _add_act(self, act: Act) -> None:

@@ -89,5 +89,8 @@ SUPERLATIVE = re.compile(
 )
 """'I can't recommend X highly enough': nothing is above it, whatever the negation says."""
 
+SUPERLATIVE_ENDINGS = (" enough", " more", " higher")
+"""Texts without any of these need not be searched."""
+
 SUPERLATIVE_WEIGHT = 3.0
 """As of strong praise."""
