@@ -103,24 +103,25 @@ def trained(network: Network, asked: argparse.Namespace, code: Coder) -> Network
     given = material.training(asked.data)
     seed = asked.seed
     stage(network, asked.work / "public.pt", code, given.public, Plan(PUBLIC_EPOCHS, seed))
-    begun_before = (asked.work / "first.pt").is_file()
-    network = Network(INNER) if begun_before else narrowed(network, given.public, code, INNER, seed)
-    later = (
+    known = (asked.work / "first.pt").is_file()
+    network = Network(INNER) if known else narrowed(network, given.public, code, INNER, seed)
+    for name, draw, plan in (
         ("first.pt", given.first, Plan(OWN_EPOCHS, seed, OWN_RATE)),
         ("whole.pt", given.whole, Plan(LATER_EPOCHS, seed + 1, OWN_RATE)),
         ("answered.pt", given.answered, Plan(ANSWERED_EPOCHS, seed + 2, LAST_RATE)),
-    )
-    for name, draw, plan in later:
+    ):
         stage(network, asked.work / name, code, draw, plan)
     teachers = [teacher(asked, given.feelings, code, seed + number) for number in range(TEACHERS)]
     given = material.with_teachers(given, teachers, code)
-    stage(network, asked.work / "mixed.pt", code, given.mixed, Plan(MIXED_EPOCHS, seed + 3, OWN_RATE))
     in_bits = Plan(ROUNDED_EPOCHS, seed + 4, OWN_RATE, rounded=True, weights=LAST_WEIGHTS)
-    stage(network, asked.work / "rounded.pt", code, given.mixed, in_bits)
-    last = replace(in_bits, epochs=LATEST_EPOCHS, seed=seed + 5)
-    stage(network, asked.work / "latest.pt", code, given.last, last)
-    again = replace(last, seed=seed + 6, rate=LAST_RATE)
-    stage(network, asked.work / "again.pt", code, given.again, again)
+    last = replace(in_bits, epochs=LATEST_EPOCHS)
+    for name, draw, plan in (
+        ("mixed.pt", given.mixed, Plan(MIXED_EPOCHS, seed + 3, OWN_RATE)),
+        ("rounded.pt", given.mixed, in_bits),
+        ("latest.pt", given.last, replace(last, seed=seed + 5)),
+        ("again.pt", given.again, replace(last, seed=seed + 6, rate=LAST_RATE)),
+    ):
+        stage(network, asked.work / name, code, draw, plan)
     return network
 
 
