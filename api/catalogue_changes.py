@@ -26,7 +26,7 @@ def over(stored: Catalogue, file: Catalogue) -> Catalogue:
     it. An added product goes with its brand.
     """
     added = frozenset(stored.added)
-    ids, names = {key for key, _ in entries(file)}, set(known_names(file))
+    ids, names = _ids(file), known_names(file)
     terms = {term.lower() for topic in file.topics for term in topic.terms}
 
     def free(entry: Brand | Product) -> bool:
@@ -43,13 +43,13 @@ def over(stored: Catalogue, file: Catalogue) -> Catalogue:
         if topic.id in added - ids and terms.isdisjoint(term.lower() for term in topic.terms)
     ]
     whole = replace(file, brands=tuple(brands), topics=(*file.topics, *topics))
-    kept = added & {key for key, _ in entries(whole)} - ids
+    kept = added & _ids(whole) - ids
     return still_dismissing(replace(whole, added=tuple(sorted(kept))), stored.dismissed)
 
 
 def with_entries(catalogue: Catalogue, other: Catalogue) -> Catalogue:
     """The catalogue with the entries of another put in by hand, replacing those of the same id."""
-    new = frozenset(key for key, _ in entries(other)) - {key for key, _ in entries(catalogue)}
+    new = _ids(other) - _ids(catalogue)
     brands = {brand.id: brand for brand in (*catalogue.brands, *other.brands)}
     topics = {topic.id: topic for topic in (*catalogue.topics, *other.topics)}
     whole = replace(catalogue, brands=tuple(brands.values()), topics=tuple(topics.values()))
@@ -68,8 +68,11 @@ def without(catalogue: Catalogue, entry: str) -> Catalogue:
 
 
 def _still_added(catalogue: Catalogue, new: Iterable[str]) -> Catalogue:
-    there = {key for key, _ in entries(catalogue)}
-    return replace(catalogue, added=tuple(sorted(there.intersection({*catalogue.added, *new}))))
+    return replace(catalogue, added=tuple(sorted(_ids(catalogue).intersection({*catalogue.added, *new}))))
+
+
+def _ids(catalogue: Catalogue) -> frozenset[str]:
+    return frozenset(key for key, _ in entries(catalogue))
 
 
 def still_dismissing(catalogue: Catalogue, names: Iterable[str]) -> Catalogue:

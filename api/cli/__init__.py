@@ -58,7 +58,6 @@ def main() -> None:
     Questions run side by side in threads of their own: those that a BLAS library starts for each product on top of
     them only wait for each other, which doubles the CPU time. Who wants them sets the variable.
     """
-    os.environ.setdefault(
-        "OPENBLAS_NUM_THREADS", "1"
-    )  # read when numpy is loaded, which nothing has done yet
+    # read when numpy is loaded, which nothing has done yet
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     app()

@@ -46,10 +46,8 @@ class Loaders:
         known = await self._store.accounts_of(people)
         alone = [person for person in people if not known.get(person)]
         accounts = await self._store.accounts(alone) if alone else {}
-        return [
-            _person(person, known.get(person) or [accounts[person] for _ in range(person in accounts)])
-            for person in people
-        ]
+        found = {**known, **{key: [account] for key, account in accounts.items()}}
+        return [_person(person, found.get(person, ())) for person in people]
 
     async def _messages(self, uids: list[str]) -> list[Message | None]:
         found = await self._store.messages(uids)

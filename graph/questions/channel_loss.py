@@ -95,6 +95,7 @@ class Reading:
 
     projection: Projection
     window: Window
+    posted: Columns
     presence: Presence
     contacts: Contacts
     meetings: Meetings
@@ -110,6 +111,7 @@ def read(view: View, brand: BrandRef | None, window: Window) -> Reading:
     return Reading(
         projection,
         window,
+        rows_in(projection, FactKind.POSTED, window),
         presence(projection, window),
         contacts,
         meetings(projection, contacts),
@@ -170,7 +172,7 @@ def _only_here(reading: Reading, channel: int, only: npt.NDArray[np.bool_], peop
 
 
 def _posted_by(reading: Reading, people: npt.NDArray[np.bool_]) -> Columns:
-    posted = rows_in(reading.projection, FactKind.POSTED, reading.window)
+    posted = reading.posted
     return posted.pick(people[reading.projection.person_of(posted.actor)] & (posted.actor >= 0))
 
 

@@ -159,7 +159,7 @@ def _possessive(found: Found, around: Surroundings) -> bool:
 
 def _before_its_wares(found: Found, around: Surroundings) -> bool:
     """'the target app', 'slack support'."""
-    return around.after(found, 1)[:1] in [[word] for word in WARES]
+    return _is_before(found, around, WARES)
 
 
 def _bare_place(found: Found, around: Surroundings) -> bool:
@@ -189,7 +189,7 @@ def _does_to_author(found: Found, around: Surroundings) -> bool:
 def _acts(found: Found, around: Surroundings) -> bool:
     """'slack has been down', 'apple won't fix it': a subject without an article."""
     starts = not _is_noun_or_verb(found, around) and around.before(found) not in PLACED_BY | OWNERS
-    return starts and around.after(found, 1)[:1] in [[word] for word in AUXILIARIES]
+    return starts and _is_before(found, around, AUXILIARIES)
 
 
 def _opens(found: Found, around: Surroundings) -> bool:
@@ -197,7 +197,12 @@ def _opens(found: Found, around: Surroundings) -> bool:
     if not _is_capital(found, around) or not around.opens(found):
         return False
     follows = around.text[found.end : found.end + 2]
-    return follows in (", ", ": ") or around.after(found, 1)[:1] in [[word] for word in BEING]
+    return follows in (", ", ": ") or _is_before(found, around, BEING)
+
+
+def _is_before(found: Found, around: Surroundings, words: frozenset[str]) -> bool:
+    """Whether one of these words comes right after the name."""
+    return not words.isdisjoint(around.after(found, 1))
 
 
 def _is_noun_or_verb(found: Found, around: Surroundings) -> bool:

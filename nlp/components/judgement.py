@@ -78,23 +78,29 @@ class Judge:
         """What the model says of the author's own words. Words are only looked at where entities are asked for."""
         own = [link for link in reading.links if reading.is_own(link.start)]
         gathered = _Gathered(entities=entities and reading.own == reading.text)
-        for number, place in enumerate(_cut(reading.own, own)):
-            here = [link for link in own if place[0] <= link.start < place[1]][:MOST_NAMES]
-            beside = _apart(parent_mentions) if number == 0 else []
-            coded = self._encoded(reading.own, place, here, parent if number == 0 else None, beside)
-            gathered.add(self._reader.read(coded), coded, place[0], here, beside)
-        if entities and not gathered.entities:
-            gathered.spots = self._spots(reading)
+        self._gather(gathered, reading.own, own, parent, parent_mentions)
+        if entities and not gathered.entities:  # they are looked for in the words of others too
+            whole = _Gathered(entities=True)
+            self._gather(whole, reading.text, reading.links)
+            gathered.spots = whole.spots
         return gathered.judgement(self.calibration)
 
-    def _spots(self, reading: Reading) -> list[Spot]:
-        """The entities of all words, those of others too."""
-        gathered = _Gathered(entities=True)
-        for place in _cut(reading.text, reading.links):
-            here = [link for link in reading.links if place[0] <= link.start < place[1]][:MOST_NAMES]
-            coded = self._encoded(reading.text, place, here, None, [])
-            gathered.add(self._reader.read(coded), coded, place[0], here, [])
-        return gathered.spots
+    def _gather(
+        self,
+        gathered: _Gathered,
+        text: str,
+        links: Sequence[Link],
+        parent: str | None = None,
+        parent_mentions: Sequence[Mention] = (),
+    ) -> None:
+        """Read a text piece by piece; the first beside its parent."""
+        for number, place in enumerate(
+            pieces(text, [(link.start, link.end) for link in links])[:MOST_PIECES]
+        ):
+            here = [link for link in links if place[0] <= link.start < place[1]][:MOST_NAMES]
+            beside = _apart(parent_mentions) if number == 0 else []
+            coded = self._encoded(text, place, here, parent if number == 0 else None, beside)
+            gathered.add(self._reader.read(coded), coded, place[0], here, beside)
 
     def _encoded(
         self,
@@ -111,11 +117,6 @@ class Judge:
             parent,
             [(mention.span.start, mention.span.end) for mention in mentions],
         )
-
-
-def _cut(text: str, links: Sequence[Link]) -> Sequence[Place]:
-    """Where the pieces lie that are read."""
-    return pieces(text, [(link.start, link.end) for link in links])[:MOST_PIECES]
 
 
 def _apart(mentions: Sequence[Mention]) -> list[Mention]:

@@ -20,8 +20,9 @@ from nlp.components.acts.evidence import evidence_of
 from nlp.components.acts.fillings import fillings, form_of
 from nlp.model.calibration import ActWeights, Calibration, FillingWeights
 from nlp.model.outputs import ACTS, SENTIMENTS
-from nlp.training.feelings import CLASSES, Felt, feelings_of
+from nlp.training.feelings import Felt, feelings_of
 from nlp.training.read_labelled import Read, gold_pairs
+from nlp.training.scores import CLASSES
 
 STEPS = 300
 CONTRAST = 0.25

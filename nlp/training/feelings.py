@@ -15,8 +15,8 @@ from nlp.components.contrast import NEGATIVE, POSITIVE, contrasted
 from nlp.model.calibration import Calibration
 from nlp.model.outputs import SENTIMENTS
 from nlp.training.read_labelled import Read
+from nlp.training.scores import CLASSES
 
-CLASSES = len(SENTIMENTS)
 NO_SHIFT = [0.0] * CLASSES
 
 

@@ -13,6 +13,7 @@ from typing import Any, TypeAlias
 
 from ingest.item import ItemKind
 from nlp.components.acts.finder import NAMELESS
+from nlp.components.linker import Link
 from nlp.components.reading import Reading
 from nlp.model.outputs import ACTS, ROLES, SENTIMENTS
 from nlp.model.tokens import Place
@@ -114,10 +115,14 @@ def _sorted(act: Record) -> list[tuple[str, str | None]]:
     return sorted(act.items())
 
 
+def reading_of(record: Record, links: tuple[Link, ...] = ()) -> Reading:
+    """Its text as the pipeline reads it."""
+    return Reading(record["text"], links, is_article=record["kind"] == ItemKind.ARTICLE)
+
+
 def sample(record: Record) -> Sample:
     """A record as the trainer takes it: the author's own words, as the model reads them."""
-    reading = Reading(record["text"], (), is_article=record["kind"] == ItemKind.ARTICLE)
-    parent = record.get("parent")
+    reading, parent = reading_of(record), record.get("parent")
     mentions = [mention for mention in record["mentions"] if reading.is_own(mention["start"])]
     others = [] if parent is None else parent.get("mentions", [])
     sentiments = [SENTIMENTS.index(mention["sentiment"]) for mention in mentions]

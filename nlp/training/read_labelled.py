@@ -17,7 +17,7 @@ from nlp.components.sentiment import find_stances
 from nlp.components.stance import Stance
 from nlp.context import Context
 from nlp.model.outputs import SENTIMENTS
-from nlp.training.messages import Record, slots_of, without_names
+from nlp.training.messages import Record, reading_of, slots_of, without_names
 from nlp.training.samples import UNKNOWN, Sample
 
 
@@ -72,9 +72,7 @@ def _read(judge: Judge, record: Record) -> Read:
         parent=None if parent is None else Parent(parent["id"], parent["author"], parent["text"]),
         parent_analysis=lambda: analysis,
     )
-    reading = Reading(
-        record["text"], _links(record["mentions"]), is_article=record["kind"] == ItemKind.ARTICLE
-    )
+    reading = reading_of(record, _links(record["mentions"]))
     said = judge.judge(
         reading,
         None if parent is None else parent["text"],

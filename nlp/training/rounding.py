@@ -1,9 +1,9 @@
 """A network in; the same network out, which for a while computes as its export to eight bits will.
 
 What goes into a product of the encoder is rounded to 256 steps of its text's range, and every column of weights to 255 steps
-of its own, the table of words as one, as `graph.py` writes them; the gradient passes as if nothing had been rounded (Jacob et al. 2018, "Quantization and
-Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference", section 3; the straight-through estimator of
-Bengio, Léonard and Courville 2013, section 4). The heads' products stay as they are: rounding them changes next to nothing.
+of its own, the table of words as one, as `graph.py` writes them; the gradient passes as if nothing had been rounded (Jacob
+et al. 2018, "Quantization and Training of Neural Networks for Efficient Integer-Arithmetic-Only Inference", section 3; the
+straight-through estimator of Bengio, Léonard and Courville 2013, section 4). The heads' products stay as they are: rounding them changes next to nothing.
 """
 
 from __future__ import annotations
